@@ -1,0 +1,98 @@
+"""Where files are: the shipped ones, and the user's own; and the one way to write a file."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+from crisisdesk.errors import UserError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _root() -> Path:
+    """The folder that holds ``db`` and ``resources``: the checkout, or the package when installed."""
+    checkout = _PACKAGE.parent.parent
+    return checkout if (checkout / "db" / "seeds").is_dir() else _PACKAGE / "shipped"
+
+
+def seeds() -> Path:
+    """The folder of vocabularies, rules, groups and memberships as CSV."""
+    return _root() / "db" / "seeds"
+
+
+def migrations() -> Path:
+    """The folder of the Alembic migrations."""
+    return _root() / "db" / "migrations"
+
+
+def samples() -> Path:
+    """The folder of the sample desk's texts."""
+    return _root() / "db" / "samples"
+
+
+def resources() -> Path:
+    """The folder of icons, fonts, styles, codes, maps and help pages."""
+    return _root() / "resources"
+
+
+def settings_file() -> Path:
+    """The file of this user's preferences."""
+    return Path(platformdirs.user_config_dir("crisisdesk", appauthor=False)) / "settings.json"
+
+
+def state_folder() -> Path:
+    """The folder of logs, drafts and recent desks of this user."""
+    return Path(platformdirs.user_state_dir("crisisdesk", appauthor=False))
+
+
+def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file whole or not at all.
+
+    The bytes go to a new file in the same folder, readable by its owner only,
+    are counted, synced, and put in the place of ``path`` in one step; then the
+    folder is synced. On any failure the file that was there before is untouched.
+
+    Raises:
+        UserError: The disk is full, the folder is missing or may not be written.
+    """
+    chunks = [content] if isinstance(content, bytes) else content
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {_why(error)}.") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            for chunk in chunks:
+                view = memoryview(chunk)
+                while view:
+                    view = view[file.write(view) :]
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UserError(f"{path} cannot be written: {_why(error)}. What was there before is untouched.") from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside this folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
