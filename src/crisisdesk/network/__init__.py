@@ -1,0 +1,1 @@
+"""Who is linked to whom: plain values, layouts, measures, pictures and graph files."""
