@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crisisdesk.errors import UserError
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ class Network:
         for edge in self.edges:
             for end in (edge.source, edge.target):
                 if end not in self.index:
-                    raise UserError(f"The link {edge.id!r} leads to {end!r}, which is no node of this network.")
+                    raise UserError(
+                        f"The link {edge.id!r} leads to {end!r}, which is no node of this network."
+                    )
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -176,7 +178,7 @@ def grouped(network: Network) -> dict[str, tuple[Node, ...]]:
     return {group: tuple(nodes) for group, nodes in found.items()}
 
 
-def multigraph(network: Network) -> "networkx.MultiDiGraph":
+def multigraph(network: Network) -> "nx.MultiDiGraph":
     """All nodes and edges for networkx; the value itself is the attribute ``node`` or ``edge``, the key the id."""
     import networkx as nx  # noqa: PLC0415 - 70 ms that a start without a network page need not pay
 
@@ -186,7 +188,7 @@ def multigraph(network: Network) -> "networkx.MultiDiGraph":
     return graph
 
 
-def simple_graph(network: Network) -> "networkx.Graph":
+def simple_graph(network: Network) -> "nx.Graph":
     """Who is linked to whom, for networkx: no direction, no parallel edges, no loops."""
     import networkx as nx  # noqa: PLC0415 - as above
 

@@ -2,6 +2,24 @@
 
 from crisisdesk.errors import UserError
 from crisisdesk.network.layouts.base import Layout, Place
+from crisisdesk.network.layouts.circular import Circular
+from crisisdesk.network.layouts.hierarchy import Hierarchy
 from crisisdesk.network.layouts.organic import Organic
+from crisisdesk.network.layouts.rings import Rings
 
-LAYOUTS: tuple[Layout, ...] = (Organic(),)
+__all__ = ["LAYOUTS", "Circular", "Hierarchy", "Layout", "Organic", "Place", "Rings", "layout_named"]
+
+LAYOUTS: tuple[Layout, ...] = (Organic(), Circular(), Hierarchy(), Rings())
+
+
+def layout_named(name: str) -> Layout:
+    """The layout with this name.
+
+    Raises:
+        UserError: There is none; the message lists those there are.
+    """
+    for layout in LAYOUTS:
+        if layout.name == name:
+            return layout
+    names = ", ".join(layout.name for layout in LAYOUTS)
+    raise UserError(f"There is no layout named {name!r}; choose one of {names}.")

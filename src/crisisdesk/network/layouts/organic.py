@@ -36,11 +36,9 @@ class Organic:
         """
         links = arrays(network)
         held = {network.index[name]: place for name, place in (fixed or {}).items() if name in network.index}
-        places = side_by_side(links, seed)
+        places = in_unit_square(side_by_side(links, seed))
         if held:
-            places = around_fixed(links, in_unit_square(places), held, seed)
-        else:
-            places = in_unit_square(places)
+            places = around_fixed(links, places, held, seed)
         return by_id(network, places, fixed)
 
 
@@ -73,5 +71,6 @@ def island_layout(links: Arrays, seed: int) -> Plane:
 def lying(places: Plane) -> Plane:
     """Turned around its middle so that the longest extent lies flat."""
     centred = places - places.mean()
-    turn = np.sqrt(complex((centred**2).sum()))
-    return centred * (abs(turn) / turn if abs(turn) > 0 else 1.0)
+    turn = complex((centred**2).sum()) ** 0.5
+    lying_flat: Plane = centred * (abs(turn) / turn if abs(turn) > 0 else 1.0)
+    return lying_flat

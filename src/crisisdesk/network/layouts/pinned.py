@@ -25,7 +25,7 @@ def around_fixed(links: Arrays, free_layout: Plane, fixed: Mapping[int, Place], 
     random = np.random.default_rng(seed)
     for island in islands(links):
         if held[island].any():
-            _start_near_neighbours(links, places, held, island, near, random)
+            _start_near_neighbours(links, places, held, island, near=near, random=random)
             if not held[island].all() and len(island) > 1:
                 part = relaxed(
                     links.part(island), places[island] / near, steps=_STEPS, heat=0.05, free=~held[island]
@@ -47,6 +47,7 @@ def _start_near_neighbours(
     places: Plane,
     held: NDArray[np.bool_],
     island: Integers,
+    *,
     near: float,
     random: np.random.Generator,
 ) -> None:
@@ -55,7 +56,9 @@ def _start_near_neighbours(
     waiting = [int(node) for node in island if not held[node]]
     while waiting:
         ready = [
-            node for node in waiting if placed[links.targets[links.starts[node] : links.starts[node + 1]]].any()
+            node
+            for node in waiting
+            if placed[links.targets[links.starts[node] : links.starts[node + 1]]].any()
         ]
         for node in ready:
             around = links.targets[links.starts[node] : links.starts[node + 1]]
@@ -73,12 +76,12 @@ def _move_to_free_room(places: Plane, known: NDArray[np.bool_], island: Integers
     radius = min(float(np.abs(part).max()), 0.45)
     line = np.linspace(0.03 + radius, 0.97 - radius, _CANDIDATES)
     spots = (line[None, :] + 1j * line[:, None]).ravel()
-    crowd = np.abs(spots[:, None] - places[known][None, :]).min(axis=1) if known.any() else np.ones(len(spots))
+    crowd = (
+        np.abs(spots[:, None] - places[known][None, :]).min(axis=1) if known.any() else np.ones(len(spots))
+    )
     places[island] = _inside(spots[int(np.argmax(np.round(crowd, 9)))] + part)
 
 
 def _inside(places: Plane) -> Plane:
     inside: Plane = np.clip(places.real, 0.0, 1.0) + 1j * np.clip(places.imag, 0.0, 1.0)
     return inside
-
-

@@ -20,7 +20,9 @@ def pivot_layout(links: Arrays, random: np.random.Generator) -> Plane:
     axes = centred @ vectors[:, -1:-3:-1]
     if axes.shape[1] == 1:
         axes = np.column_stack([axes, np.zeros(len(axes))])
-    axes *= np.where(axes[np.abs(axes).argmax(axis=0), (0, 1)] < 0, -1.0, 1.0)  # a sign, whatever LAPACK chose
+    axes *= np.where(
+        axes[np.abs(axes).argmax(axis=0), (0, 1)] < 0, -1.0, 1.0
+    )  # a sign, whatever LAPACK chose
     places: Plane = axes[:, 0] + 1j * axes[:, 1]
     spread = np.abs(places).max()
     return places / spread * squares.max() ** 0.5 / 2 if spread > 0 else places

@@ -89,7 +89,10 @@ def _law(cells: int) -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
     """Spectra of the force at each distance in cells, wrapped round as a convolution wants it."""
     steps = np.fft.fftfreq(2 * cells, 1 / (2 * cells)).astype(np.float32)
     square = steps[None, :] ** 2 + steps[:, None] ** 2 + 1
-    return np.fft.rfft2(steps[None, :] / square), np.fft.rfft2(steps[:, None] / square)
+    return (
+        np.fft.rfft2(steps[None, :] / square).astype(np.complex64),
+        np.fft.rfft2(steps[:, None] / square).astype(np.complex64),
+    )
 
 
 def near_pairs(places: Plane, reach: float) -> tuple[Integers, Integers]:
@@ -121,5 +124,7 @@ def _add_near(force: Plane, places: Plane, pairs: tuple[Integers, Integers], cel
     square = np.maximum(away.real**2 + away.imag**2, (cell * 0.02) ** 2)
     missing = away * (1 / square - 1 / (square + cell**2))
     missing[square > (_REACH * cell) ** 2] = 0
-    for part, weights in ((force.real, missing.real), (force.imag, missing.imag)):
-        part += np.bincount(first, weights, len(places)) - np.bincount(second, weights, len(places))
+    for axis in ("real", "imag"):
+        weights, size = getattr(missing, axis), len(places)
+        one, two = np.bincount(first, weights, size), np.bincount(second, weights, size)
+        setattr(force, axis, getattr(force, axis) + one - two)
