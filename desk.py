@@ -112,7 +112,7 @@ def set_up(pins: tuple[str, ...], wheels: Path | None = None, venv: Path = VENV)
     add to it. A stamp is written after each success and never before.
 
     Raises:
-        Refused: A library cannot be had or the folder cannot be written.
+        Refused: A library cannot be had, or the folder cannot be written.
     """
     try:
         with one_at_a_time():
@@ -127,7 +127,7 @@ def set_up(pins: tuple[str, ...], wheels: Path | None = None, venv: Path = VENV)
             link_program(venv)
     except OSError as error:
         raise Refused(
-            f"{error.filename or venv} cannot be written ({(error.strerror or str(error)).lower()}): "
+            f"{error.filename or venv} cannot be read or written ({(error.strerror or str(error)).lower()}): "
             "put CrisisDesk into a folder of your own and start it there."
         ) from error
     return installed
