@@ -1,0 +1,43 @@
+"""What stands where a list has nothing to show."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from crisisdesk.gui.look import Look
+from crisisdesk.gui.plain import label
+from crisisdesk.gui.widgets.parts import IconLabel, column, push_button
+
+
+class EmptyState(QWidget):
+    """An icon, a sentence that says what belongs here, and the one thing to do about it."""
+
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        sentence: str,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+    ) -> None:
+        """``action`` is the word on the button; without it there is none."""
+        super().__init__()
+        self._icon = IconLabel(look, icon, "neutral", 40)
+        self._sentence = label(sentence, "muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setFixedWidth(self.fontMetrics().averageCharWidth() * 56)
+        self._button = push_button(action, run, primary=True)
+        self._button.setVisible(bool(action))
+        box = column(
+            None, self._icon, self._sentence, self._button, None, spacing=16, margins=(24, 24, 24, 24)
+        )
+        for widget in (self._icon, self._sentence, self._button):
+            box.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(box)
+        self.setAccessibleName(sentence)
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)

@@ -1,0 +1,54 @@
+"""All shortcuts on one sheet that can be searched (Ctrl+/)."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from crisisdesk.gui.actions import Action, shown_keys
+from crisisdesk.gui.widgets.parts import column
+
+
+class ShortcutSheet(QDialog):
+    """The actions that have keys, by area; the line above narrows them."""
+
+    def __init__(self, actions: Iterable[Action], window: QWidget) -> None:
+        super().__init__(window)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.resize(560, 560)
+        self.line = QLineEdit()
+        self.line.setAccessibleName("Search shortcuts")
+        self.line.setPlaceholderText("Search by action or key")
+        self.line.setClearButtonEnabled(True)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Shortcuts")
+        self.tree.setHeaderLabels(["Action", "Keys"])
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setStretchLastSection(False)
+        self.setLayout(column(self.line, self.tree, margins=(16, 16, 16, 16)))
+        self._fill(actions)
+        self.line.textChanged.connect(self.narrow)
+        self.line.setFocus()
+
+    def narrow(self, text: str) -> None:
+        """Show only what has these letters in its action or keys."""
+        wanted = text.casefold().strip()
+        for number in range(self.tree.topLevelItemCount()):
+            area = self.tree.topLevelItem(number)
+            hits = [self._show_if(area.child(n), wanted) for n in range(area.childCount())]
+            area.setHidden(not any(hits))
+
+    def _show_if(self, item: QTreeWidgetItem, wanted: str) -> bool:
+        fits = wanted in f"{item.text(0)} {item.text(1)}".casefold()
+        item.setHidden(not fits)
+        return fits
+
+    def _fill(self, actions: Iterable[Action]) -> None:
+        areas: dict[str, QTreeWidgetItem] = {}
+        for action in (action for action in actions if action.keys):
+            name = action.area or "Anywhere"
+            if name not in areas:
+                areas[name] = QTreeWidgetItem(self.tree, [name, ""])
+                areas[name].setFlags(Qt.ItemFlag.ItemIsEnabled)
+            QTreeWidgetItem(areas[name], [action.title, shown_keys(action)])
+        self.tree.expandAll()
