@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -59,14 +60,16 @@ class AboutDialog(QDialog):
         page = QWidget()
         form = QFormLayout(page)
         for name, folder in folders:
-            opens = push_button(
-                "Open", lambda path=folder: QDesktopServices.openUrl(QUrl.fromLocalFile(path)), link=True
-            )
+            opens = push_button("Open", partial(_open_folder, folder), link=True)
             opens.setAccessibleName(f"Open {name.lower()}")
             line = row(selectable(folder), opens)
             line.setStretch(0, 1)
             form.addRow(label(name, "muted"), line)
         return page
+
+
+def _open_folder(folder: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:

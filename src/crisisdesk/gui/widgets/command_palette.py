@@ -30,6 +30,7 @@ class Palette(QDialog):
         placeholder: str,
     ) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._window = window
         self.setProperty("part", "popup")
         self.setWindowTitle(name)
         self.setAccessibleName(name)
@@ -40,7 +41,7 @@ class Palette(QDialog):
 
     def call(self) -> None:
         """Show it, empty, in its place."""
-        window = self.parentWidget()
+        window = self._window
         self.resize(min(WIDTH, window.width() - 48), min(HEIGHT, window.height() - 96))
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 64)))
         self.picker.line.clear()

@@ -93,13 +93,13 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One line, high enough to hit."""
-        return QSize(200, max(30, option.fontMetrics.height() + 12))  # type: ignore[attr-defined]  # absent in the stubs
+        return QSize(200, max(30, option.fontMetrics.height() + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""
         theme, entry = self._look.theme, self._model.entry(index.row())
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # absent in the stubs
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # the same
+        rect: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if selected:
             painter.fillRect(rect, QColor(theme.selection))

@@ -2,9 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.plain import label
@@ -94,7 +102,7 @@ class HelpViewer(QWidget):
         self._on.setEnabled(self._place < len(self._visited) - 1)
         self.contents.blockSignals(True)
         for number in range(self.contents.count()):
-            if self.contents.item(number).data(256) == page:
+            if self.contents.item(number).data(Qt.ItemDataRole.UserRole) == page:
                 self.contents.setCurrentRow(number)
         self.contents.blockSignals(False)
         self.page_changed.emit(page)
@@ -107,15 +115,15 @@ class HelpViewer(QWidget):
             words = self.browser.read(page).casefold()
             if all(word in words for word in wanted):
                 item = QListWidgetItem(title, self.contents)
-                item.setData(256, page)
+                item.setData(Qt.ItemDataRole.UserRole, page)
         self.contents.blockSignals(False)
         self._nothing.setVisible(self.contents.count() == 0)
 
     def _open_listed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.open_page(item.data(256))
+            self.open_page(item.data(Qt.ItemDataRole.UserRole))
 
-    def _beside(self, side: QHBoxLayout) -> QHBoxLayout:
+    def _beside(self, side: QVBoxLayout) -> QHBoxLayout:
         box = row(spacing=12, margins=(12, 12, 12, 12))
         box.addLayout(side)
         box.addWidget(self.browser, 1)

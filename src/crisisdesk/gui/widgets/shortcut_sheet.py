@@ -26,6 +26,7 @@ class ShortcutSheet(QDialog):
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setStretchLastSection(False)
         self.setLayout(column(self.line, self.tree, margins=(16, 16, 16, 16)))
+        self._areas: dict[str, QTreeWidgetItem] = {}
         self._fill(actions)
         self.line.textChanged.connect(self.narrow)
         self.line.setFocus()
@@ -33,22 +34,22 @@ class ShortcutSheet(QDialog):
     def narrow(self, text: str) -> None:
         """Show only what has these letters in its action or keys."""
         wanted = text.casefold().strip()
-        for number in range(self.tree.topLevelItemCount()):
-            area = self.tree.topLevelItem(number)
+        for area in self._areas.values():
             hits = [self._show_if(area.child(n), wanted) for n in range(area.childCount())]
             area.setHidden(not any(hits))
 
-    def _show_if(self, item: QTreeWidgetItem, wanted: str) -> bool:
+    def _show_if(self, item: QTreeWidgetItem | None, wanted: str) -> bool:
+        if item is None:
+            return False
         fits = wanted in f"{item.text(0)} {item.text(1)}".casefold()
         item.setHidden(not fits)
         return fits
 
     def _fill(self, actions: Iterable[Action]) -> None:
-        areas: dict[str, QTreeWidgetItem] = {}
         for action in (action for action in actions if action.keys):
             name = action.area or "Anywhere"
-            if name not in areas:
-                areas[name] = QTreeWidgetItem(self.tree, [name, ""])
-                areas[name].setFlags(Qt.ItemFlag.ItemIsEnabled)
-            QTreeWidgetItem(areas[name], [action.title, shown_keys(action)])
+            if name not in self._areas:
+                self._areas[name] = QTreeWidgetItem(self.tree, [name, ""])
+                self._areas[name].setFlags(Qt.ItemFlag.ItemIsEnabled)
+            QTreeWidgetItem(self._areas[name], [action.title, shown_keys(action)])
         self.tree.expandAll()

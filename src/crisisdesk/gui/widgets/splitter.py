@@ -27,10 +27,9 @@ class RememberingSplitter(QSplitter):
         for pane in panes:
             self.addWidget(pane)
         match memory.get(key):
-            case [*sizes] if len(sizes) == len(panes) and all(
-                type(size) is int and size > 0 for size in sizes
-            ):
-                self.setSizes(sizes)
+            case [*sizes] if len(sizes) == len(panes):
+                pixels = [size for size in sizes if isinstance(size, int) and size > 0]
+                self.setSizes(pixels if len(pixels) == len(panes) else self.sizes())
         self.splitterMoved.connect(self._remember)
 
     def nudge(self, pixels: int) -> None:

@@ -23,7 +23,7 @@ class Toast(QFrame):
     def __init__(self, look: Look, window: QWidget, notices: Notices) -> None:
         super().__init__(window)
         self.setProperty("part", "toast")
-        self._notices = notices
+        self._window, self._notices = window, notices
         self._undo_step: Callable[[], object] | None = None
         self._text = label("", wrap=True)
         self._text.setMaximumWidth(520)
@@ -61,7 +61,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        window = self.parentWidget()
+        window = self._window
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 56)
 
     def _fade(self) -> None:
