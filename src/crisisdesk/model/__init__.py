@@ -1,0 +1,1 @@
+"""Record types, values and rules: what a desk holds. No session, no files, no Qt."""

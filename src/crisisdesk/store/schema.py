@@ -1,0 +1,80 @@
+"""The tables beside the records: journal, catalogue and search index."""
+
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, Table, Text
+
+from crisisdesk.model.base import Record
+from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.store.engine import APPLICATION_ID, SCHEMA_VERSION
+
+METADATA = Record.metadata
+
+REVISION = Table(
+    "revision",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("reverts_id", Integer, ForeignKey("revision.id")),
+    Column("digest", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One row a transaction; ``kind`` is founding, edit, undo, redo or revert; ``digest`` chains it to the one before."""
+
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("revision_id", Integer, ForeignKey("revision.id"), nullable=False),
+    Column("record_type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("ix_change_revision_id", "revision_id"),
+    Index("ix_change_record_id", "record_id"),
+)
+"""One row a record; before and after as JSON of the columns that differ."""
+
+CATALOGUE = Table(
+    "catalogue",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record_type", Text, nullable=False),
+    Column("caption", Text, nullable=False),
+)
+"""Every record with its type and caption: derived from the records, rebuilt at will; ``number`` joins the search index."""
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, "
+    "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+)
+
+DERIVED = ("catalogue", "search")
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables in an empty file; the migrations lead to the same."""
+    METADATA.create_all(connection)
+    connection.exec_driver_sql(SEARCH)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
+
+
+def stamp(connection: Connection) -> None:
+    """Mark the file as a desk of this format."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def table_of(record_type: type[Record]) -> Table:
+    """The table of a record type."""
+    table = record_type.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def type_by_table() -> dict[str, type[Record]]:
+    """Record types by the name that the journal knows them by."""
+    return {record_type.__tablename__: record_type for record_type in RECORD_TYPES}

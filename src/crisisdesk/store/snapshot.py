@@ -1,0 +1,190 @@
+"""``Snapshot``: how the records of a desk are read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy.orm import Session
+
+from crisisdesk.errors import UserError
+from crisisdesk.model.base import Record, fields_of
+from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.store import journal, rows, search
+from crisisdesk.store.changes import Change, ChangeSet
+from crisisdesk.store.indexing import caption_of
+from crisisdesk.store.journal import Revision
+from crisisdesk.store.schema import table_of, type_by_table
+from crisisdesk.store.search import Hit
+
+R = TypeVar("R", bound=Record)
+_MANY = 500
+
+
+class Snapshot:
+    """The records of a desk at one moment; nothing that others write meanwhile is seen.
+
+    ``moment`` is the time it shows: now, or the past moment that was asked for. ``revision`` is the newest
+    revision in it.
+    """
+
+    def __init__(
+        self, connection: Connection, moment: datetime, revision: int, *, past: bool = False
+    ) -> None:
+        self._connection = connection
+        self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)
+        self._types = type_by_table()
+        self.moment = moment.replace(microsecond=0)
+        self.revision = revision
+        self.past = past
+
+    def close(self) -> None:
+        """Let go of the records read; they stay readable, and refuse assignment."""
+        self._session.info.clear()
+        self._session.close()
+
+    # -- one record ---------------------------------------------------------------------------------------
+
+    def find(self, record_type: type[R], record_id: str | None) -> R | None:
+        """The record with this id, or nothing."""
+        return None if not record_id else self._session.get(record_type, record_id)
+
+    def get(self, record_type: type[R], record_id: str) -> R:
+        """The record with this id.
+
+        Raises:
+            UserError: There is none of this type.
+        """
+        record = self.find(record_type, record_id)
+        if record is None:
+            raise UserError(f"There is no {record_type.__label__.lower()} with the id “{record_id[:60]}”.")
+        return record
+
+    def lookup(self, record_id: str) -> Record:
+        """The record with this id, of whatever type.
+
+        Raises:
+            UserError: There is none.
+        """
+        name = self.type_of(record_id)
+        if name is None:
+            raise UserError(f"There is no record with the id “{record_id[:60]}” in this desk.")
+        return self.get(self._types[name], record_id)
+
+    def type_of(self, record_id: str) -> str | None:
+        """The name of the type of the record with this id."""
+        found: str | None = self.sql("SELECT record_type FROM catalogue WHERE id = ?", record_id).scalar()
+        return found
+
+    # -- many records -------------------------------------------------------------------------------------
+
+    def all(
+        self,
+        record_type: type[R],
+        *conditions: ColumnElement[bool],
+        order: Any = None,
+        limit: int | None = None,
+    ) -> list[R]:
+        """All records of a type that meet the conditions, in the order asked for, else in that of their ids."""
+        statement = select(record_type).where(*conditions)
+        statement = (
+            statement.order_by(record_type.id) if order is None else statement.order_by(order, record_type.id)
+        )
+        return list(self._session.scalars(statement if limit is None else statement.limit(limit)))
+
+    def count(self, record_type: type[Record]) -> int:
+        """How many records of a type there are."""
+        return int(self.sql(f'SELECT count(*) FROM "{record_type.__tablename__}"').scalar_one())
+
+    def select(self, statement: Select[Any]) -> Sequence[Any]:
+        """Run a query over record types; rows as tuples of values, much cheaper than records."""
+        return self._session.execute(statement).all()
+
+    def sql(self, text: str, *values: Any) -> Any:
+        """Run a query in SQL's own words, for indexes that records do not show; values are always bound."""
+        return self._connection.exec_driver_sql(text, values)
+
+    def captions(self, record_ids: Iterable[str | None]) -> dict[str, str]:
+        """What each of these records is called; those that are gone are left out."""
+        wanted = sorted({record_id for record_id in record_ids if record_id})
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _MANY):
+            part = wanted[start : start + _MANY]
+            marks = ", ".join("?" * len(part))
+            found.update(self.sql(f"SELECT id, caption FROM catalogue WHERE id IN ({marks})", *part).tuples())
+        return found
+
+    def caption(self, record: Record) -> str:
+        """What a record is called, references and all."""
+        return caption_of(self._connection, type(record), rows.row_of(record))
+
+    def referring(self, record_id: str) -> list[Record]:
+        """Every record that refers to this one, by type and id."""
+        found: list[Record] = []
+        for record_type, names in references_to(self.type_of(record_id) or ""):
+            columns = table_of(record_type).columns
+            for name in names:
+                found.extend(r for r in self.all(record_type, columns[name] == record_id) if r not in found)
+        return found
+
+    # -- search and history -------------------------------------------------------------------------------
+
+    def search(
+        self, typed: str, record_types: Iterable[type[Record]] = (), *, within: str = "", limit: int = 50
+    ) -> list[Hit]:
+        """Find records by what a person typed, best first; nothing for a text without words.
+
+        Raises:
+            UserError: It has more words than a search can mean.
+        """
+        expression = search.query(typed, [t.__tablename__ for t in record_types], within)
+        if not expression:
+            return []
+        hits = search.find(self._connection, expression, typed, limit)
+        return [Hit(i, t, caption, self._snippet(t, i, typed), score) for i, t, caption, score in hits]
+
+    def _snippet(self, table: str, record_id: str, typed: str) -> str:
+        row = rows.read(self._connection, table, record_id) or {}
+        names = [
+            f.name for f in fields_of(self._types[table]) if f.facts.search and f.kind in {"text", "prose"}
+        ]
+        return search.snippet(" · ".join(str(row[name]) for name in names if row.get(name)), typed)
+
+    def history(
+        self, record_id: str = "", *, limit: int | None = None, before: int | None = None
+    ) -> list[Revision]:
+        """The revisions up to this snapshot, newest first; of one record, or of all."""
+        end = self.revision + 1 if before is None else min(before, self.revision + 1)
+        return journal.revisions(self._connection, record_id=record_id, limit=limit, before=end)
+
+    def revision_named(self, number: int) -> Revision:
+        """The revision with this number.
+
+        Raises:
+            UserError: There is none.
+        """
+        return journal.revision(self._connection, number)
+
+    def to_undo(self) -> Revision | None:
+        """The act that undo would take back."""
+        return journal.to_undo(self._connection)
+
+    def to_redo(self) -> Revision | None:
+        """The undo that redo would take back."""
+        return journal.to_redo(self._connection)
+
+    def changes_of(self, revision: int, record_id: str = "") -> list[Change]:
+        """What one revision changed, in all or in one record."""
+        return journal.changes_of(self._connection, revision, record_id)
+
+    def changes_since(self, revision: int) -> ChangeSet:
+        """All that was changed after a revision."""
+        return journal.changes_since(self._connection, revision)
+
+
+def references_to(table: str) -> Iterator[tuple[type[Record], list[str]]]:
+    """The record types that refer to a type, with the fields by which they do."""
+    for record_type in RECORD_TYPES:
+        names = [f.name for f in fields_of(record_type) if f.references == table]
+        if names:
+            yield record_type, names
