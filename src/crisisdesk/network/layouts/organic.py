@@ -10,7 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from crisisdesk.network.graph import Network
-from crisisdesk.network.layouts.base import Arrays, Place, Plane, arrays, by_id, in_unit_square, islands
+from crisisdesk.network.layouts.base import (
+    Arrays,
+    Floats,
+    Place,
+    Plane,
+    arrays,
+    by_id,
+    in_unit_square,
+    islands,
+)
 from crisisdesk.network.layouts.packing import packed
 from crisisdesk.network.layouts.pinned import around_fixed
 from crisisdesk.network.layouts.pivots import pivot_layout
@@ -18,6 +27,7 @@ from crisisdesk.network.layouts.springs import at_rest_size, relaxed
 
 _SMALL = 220
 _STEPS, _STEPS_OF_SMALL = 60, 160
+_EVENED = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ class Organic:
         """
         links = arrays(network)
         held = {network.index[name]: place for name, place in (fixed or {}).items() if name in network.index}
-        places = in_unit_square(side_by_side(links, seed))
+        places = side_by_side(links, seed)
+        places = in_unit_square(evened(places) if links.count <= _SMALL else places)
         if held:
             places = around_fixed(links, places, held, seed)
         return by_id(network, places, fixed)
@@ -66,6 +77,24 @@ def island_layout(links: Arrays, seed: int) -> Plane:
             start = at_rest_size(links, start + jitter[:, 0] + 1j * jitter[:, 1])
             steps = _STEPS_OF_SMALL if count <= _SMALL else _STEPS
             return lying(relaxed(links, start, steps=steps))
+
+
+def evened(places: Plane) -> Plane:
+    """Crowds drawn apart and empty stretches closed, so that there is room for captions.
+
+    Each coordinate moves part of the way to its rank: who is left of whom, and above whom, stays so.
+    """
+
+    def part_of_the_way(along: Floats) -> Floats:
+        extent = float(np.ptp(along))
+        rounded = np.round(along, 9)
+        rank = np.searchsorted(np.sort(rounded), rounded) / max(len(along) - 1, 1)
+        moved: Floats = (1 - _EVENED) * (along - along.min()) + _EVENED * extent * rank
+        return moved
+
+    if len(places) == 0:
+        return places
+    return part_of_the_way(places.real) + 1j * part_of_the_way(places.imag)
 
 
 def lying(places: Plane) -> Plane:

@@ -1,0 +1,252 @@
+"""A network as a picture: the same for the window, the brief and a file.
+
+From the back: links, their marks, nodes, captions. Header, legend and marking are part of the picture, so that
+a picture that is cut out and passed on still says what it shows, of when, and how it is to be handled.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import numpy as np
+
+from crisisdesk.drawing.characters import one_line
+from crisisdesk.drawing.metrics import Measure, elided, text_width
+from crisisdesk.drawing.shapes import Box, Drawing, Point, Polyline, Shape, Stroke, Text
+from crisisdesk.network import legend as legends
+from crisisdesk.network import lines, symbols
+from crisisdesk.network.graph import Network
+from crisisdesk.network.labels import Caption, Label, Rectangle, Room, placed
+from crisisdesk.network.lines import look_of
+from crisisdesk.network.routes import routes
+from crisisdesk.network.symbols import symbol_of
+from crisisdesk.network.themes import THEMES, Theme, ThemeName
+
+_MARGIN = 14.0
+_BANNER = 18.0
+_TITLE = 24.0
+_MOST_STRETCHED = 1.9
+_LINKS_WITH_TEXT = 40
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Sizes that follow from the room each node has."""
+
+    radius: float
+    caption: float
+
+
+def picture(
+    network: Network,
+    positions: Mapping[str, Point],
+    *,
+    width: float,
+    height: float,
+    title: str = "",
+    banner: str = "",
+    as_of: datetime | None = None,
+    legend: bool = True,
+    theme: ThemeName = "print",
+    measure: Measure = text_width,
+) -> Drawing:
+    """Draw a network.
+
+    Args:
+        network: What to draw.
+        positions: A place for every node, y downwards, in any unit; the picture fills its frame with them.
+        width: Of the whole picture, in points.
+        height: Of the whole picture, in points.
+        title: Printed at the top left; the network's own title if empty.
+        banner: The marking, printed at the top and at the bottom.
+        as_of: The moment shown; the network's own if not given.
+        legend: Whether to explain symbols and lines below the picture.
+        theme: Colours; ``print`` is made for paper, also in black and white.
+        measure: Width of a text at a size, of the face that it will be set in.
+    """
+    colors = THEMES[theme]
+    inner = width - 2 * _MARGIN
+    key = legends.legend_of(network, inner, measure) if legend else legends.Legend(())
+    moment = as_of or network.as_of
+    heading = one_line(title or network.title)
+    header = (_BANNER if banner else 0.0) + (_TITLE if heading or moment else 0.0)
+    footer = (_BANNER if banner else 0.0) + key.height
+    frame = (_MARGIN, _MARGIN * 0.6 + header, width - _MARGIN, height - _MARGIN * 0.6 - footer)
+    shapes: list[Shape] = [Box((0.0, 0.0), width, height, None, colors.background)]
+    inside, left_out = _network(network, positions, frame, colors, measure)
+    shapes += inside
+    shapes += _header(heading, moment, frame, colors, measure)
+    shapes += _banners(one_line(banner), width, height, colors, measure)
+    shapes += legends.drawn(key, _MARGIN, frame[3] + 2.0, inner, colors)
+    if left_out:
+        note = f"{left_out} of {len(network.nodes)} names left out for want of room"
+        shapes.append(Text((frame[2], frame[3] - 2.0), note, 6.0, colors.soft, "end"))
+    return Drawing(width, height, tuple(shapes), heading, _described(network, moment))
+
+
+def dtg(moment: datetime) -> str:
+    """A date-time group in UTC, as in 231430Z NOV 26."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%d%H%M}Z {_MONTHS[utc.month - 1]} {utc:%y}"
+
+
+def _network(
+    network: Network, positions: Mapping[str, Point], frame: Rectangle, theme: Theme, measure: Measure
+) -> tuple[list[Shape], int]:
+    """Links, nodes and captions; and how many captions found no room."""
+    if not network.nodes:
+        middle = ((frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2)
+        return [Text(middle, "Nothing to show", 9.0, theme.soft, "middle")], 0
+    scale = _scale(len(network.nodes), frame)
+    places = _in_frame(network, positions, frame, scale)
+    ways = routes(network.edges, places, scale.radius)
+    shapes: list[Shape] = []
+    for edge in sorted(network.edges, key=lambda edge: -look_of(edge).family.width):
+        shapes += lines.drawn(ways[edge.id], look_of(edge), theme)
+    for node in network.nodes:
+        shapes += symbols.drawn(symbol_of(node.kind), places[node.id], scale.radius, theme)
+    room = Room(frame, [_around(place, scale.radius * 1.12) for place in places.values()], _inked(ways))
+    wanted = [node for node in network.nodes if one_line(node.caption)]
+    wanted.sort(key=lambda node: (-len(network.neighbours[node.id]), network.index[node.id]))
+    captions = [
+        Caption(node.id, one_line(node.caption), places[node.id], scale.radius, scale.caption)
+        for node in wanted
+    ]
+    labels = placed(captions, room, measure)
+    for label in labels:
+        shapes += _label(label, theme)
+    if len(network.edges) <= _LINKS_WITH_TEXT:
+        shapes += _link_texts(network, ways, room, scale=scale, theme=theme, measure=measure)
+    return shapes, len(captions) - len(labels)
+
+
+def _scale(count: int, frame: Rectangle) -> _Scale:
+    each = math.sqrt(max((frame[2] - frame[0]) * (frame[3] - frame[1]), 1.0) / count)
+    return _Scale(min(max(each * 0.1, 2.6), 11.0), min(max(3.9 + each * 0.045, 5.5), 9.0))
+
+
+def _in_frame(
+    network: Network, positions: Mapping[str, Point], frame: Rectangle, scale: _Scale
+) -> dict[str, Point]:
+    """Places in points: stretched a little to the shape of the frame, then moved apart where symbols touch."""
+    across, down = scale.radius * 1.3 + 26.0, scale.radius * 1.3 + 12.0
+    left, top, right, bottom = frame[0] + across, frame[1] + down, frame[2] - across, frame[3] - down
+    raw = np.array([complex(*positions[node.id]) for node in network.nodes])
+    wide, high = float(np.ptp(raw.real)), float(np.ptp(raw.imag))
+    by_width = (right - left) / wide if wide > 0 else math.inf
+    by_height = (bottom - top) / high if high > 0 else math.inf
+    if math.isinf(by_width) and math.isinf(by_height):
+        by_width = by_height = 0.0
+    to_x = min(by_width, by_height * _MOST_STRETCHED)
+    to_y = min(by_height, by_width * _MOST_STRETCHED)
+    middle = complex(raw.real.max() + raw.real.min(), raw.imag.max() + raw.imag.min()) / 2
+    away = raw - middle
+    center = complex((left + right) / 2, (top + bottom) / 2)
+    spread = center + away.real * to_x + 1j * (away.imag * to_y)
+    for _ in range(40 if len(spread) <= 1000 else 0):  # noqa: PLR2004 - all pairs of more take too long
+        gaps = spread[:, None] - spread[None, :]
+        far = np.abs(gaps)
+        np.fill_diagonal(far, np.inf)
+        lacking = np.clip(scale.radius * 2.9 - far, 0, None)
+        if not lacking.any():
+            break
+        order = np.sign(np.subtract.outer(np.arange(len(spread)), np.arange(len(spread))))
+        heading = np.where(far > 1e-6, gaps / np.maximum(far, 1e-6), order * (1 + 0.3j))  # noqa: PLR2004 - nothing
+        spread = spread + (heading * lacking).sum(axis=1) * 0.35
+        spread = np.clip(spread.real, left, right) + 1j * np.clip(spread.imag, top, bottom)
+    return {node.id: (float(at.real), float(at.imag)) for node, at in zip(network.nodes, spread, strict=True)}
+
+
+def _inked(ways: Mapping[str, tuple[Point, ...]]) -> list[Point]:
+    """Points along all links, two units apart."""
+    found: list[Point] = []
+    for way in ways.values():
+        for (x0, y0), (x1, y1) in pairwise(way):
+            steps = max(int(math.dist((x0, y0), (x1, y1)) / 2.0), 1)
+            found += [(x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(steps)]
+    return found
+
+
+def _label(label: Label, theme: Theme) -> list[Shape]:
+    """The lines on a patch of background, so that a link behind them does not strike them through."""
+    left, top, right, bottom = label.box
+    shapes: list[Shape] = []
+    if label.leader is not None:
+        shapes.append(Polyline(label.leader, Stroke(theme.soft, 0.5)))
+    shapes.append(Box((left, top), right - left, bottom - top, None, theme.background, 1.5))
+    step = (bottom - top - 1.0) / len(label.lines)
+    for at, line in enumerate(label.lines):
+        baseline = ((left + right) / 2, top + 0.5 + step * at + label.size * 0.9)
+        shapes.append(Text(baseline, line, label.size, theme.ink, "middle"))
+    return shapes
+
+
+def _link_texts(
+    network: Network,
+    ways: Mapping[str, tuple[Point, ...]],
+    room: Room,
+    *,
+    scale: _Scale,
+    theme: Theme,
+    measure: Measure,
+) -> list[Shape]:
+    """What links are called, where there is room on them; they are explained by their lines anyway."""
+    size = max(scale.caption * 0.76, 5.2)
+    shapes: list[Shape] = []
+    for edge in network.edges:
+        text = elided(one_line(edge.label), size, size * 13, measure)
+        if not text:
+            continue
+        wide = measure(text, size) / 2 + 1.0
+        for share in (0.38, 0.62, 0.3, 0.7):
+            (x, y), _ = lines.along(ways[edge.id], share)
+            box = (x - wide, y - size * 0.6, x + wide, y + size * 0.6)
+            if room.is_free(box):
+                room.take(box)
+                shapes.append(Box(box[:2], box[2] - box[0], box[3] - box[1], None, theme.background, 1.5))
+                shapes.append(Text((x, y + size * 0.34), text, size, theme.soft, "middle"))
+                break
+    return shapes
+
+
+def _header(
+    title: str, moment: datetime | None, frame: Rectangle, theme: Theme, measure: Measure
+) -> list[Shape]:
+    baseline = frame[1] - 9.0
+    shapes: list[Shape] = []
+    stamp = f"As of {dtg(moment)}" if moment else ""
+    taken = measure(stamp, 8.0) + 12.0 if stamp else 0.0
+    if title:
+        shown = elided(title, 13.0, (frame[2] - frame[0] - taken) / 1.1, measure)
+        shapes.append(Text((frame[0], baseline), shown, 13.0, theme.ink, bold=True))
+    if stamp:
+        shapes.append(Text((frame[2], baseline), stamp, 8.0, theme.soft, "end"))
+    return shapes
+
+
+def _banners(banner: str, width: float, height: float, theme: Theme, measure: Measure) -> list[Shape]:
+    if not banner:
+        return []
+    shown = elided(banner, 8.5, (width - 2 * _MARGIN) / 1.15, measure)
+    baselines = (_MARGIN * 0.6 + 10.0, height - _MARGIN * 0.6 - 3.0)
+    return [Text((width / 2, y), shown, 8.5, theme.ink, "middle", bold=True) for y in baselines]
+
+
+def _described(network: Network, moment: datetime | None) -> str:
+    """The picture in words: how much, as of when, and who has most links."""
+    count = f"A network of {len(network.nodes)} nodes and {len(network.edges)} links"
+    when = f", as of {dtg(moment)}" if moment else ""
+    linked = sorted(network.nodes, key=lambda node: -len(network.neighbours[node.id]))[:5]
+    most = "; ".join(
+        f"{one_line(node.caption)} {len(network.neighbours[node.id])}"
+        for node in linked
+        if network.neighbours[node.id]
+    )
+    return f"{count}{when}." + (f" Most neighbours: {most}." if most else "")
+
+
+def _around(place: Point, radius: float) -> Rectangle:
+    return (place[0] - radius, place[1] - radius, place[0] + radius, place[1] + radius)

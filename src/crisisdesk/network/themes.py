@@ -1,0 +1,68 @@
+"""Colours of the pictures; every one of them also reads in grey, where shape and line carry the meaning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ThemeName = Literal["print", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """``tints`` fill symbols by tone, ``lines`` colour links by family."""
+
+    background: str
+    ink: str
+    soft: str
+    hairline: str
+    tints: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+
+_INK_LINES = {
+    "cooperation": "#2c6e8f",
+    "command": "#3d4654",
+    "contact": "#7a4a9c",
+    "supply": "#2f7a4d",
+    "belonging": "#8b93a0",
+    "adverse": "#b3382c",
+    "other": "#6d7683",
+}
+_PALE = {
+    "state": "#cfe3f2",
+    "body": "#dfe8d2",
+    "office": "#f6e3b4",
+    "person": "#ecd9ec",
+    "line": "#fbd3bd",
+    "matter": "#ffffff",
+    "trade": "#e4e4e4",
+}
+
+THEMES: Mapping[ThemeName, Theme] = {
+    "print": Theme("#ffffff", "#1b2230", "#525c6b", "#b9c0ca", _PALE, _INK_LINES),
+    "light": Theme("#fafbfc", "#1b2230", "#5b6573", "#c9cfd8", _PALE, _INK_LINES),
+    "dark": Theme(
+        "#1d2128",
+        "#eef1f5",
+        "#a9b2bf",
+        "#454d59",
+        {
+            "state": "#2c4f6d",
+            "body": "#40562f",
+            "office": "#6b5420",
+            "person": "#5c3d63",
+            "line": "#79422a",
+            "matter": "#262b33",
+            "trade": "#4a4f57",
+        },
+        {
+            "cooperation": "#6fb7da",
+            "command": "#c3ccd8",
+            "contact": "#c79be6",
+            "supply": "#79c79a",
+            "belonging": "#78828f",
+            "adverse": "#f08a7d",
+            "other": "#98a2af",
+        },
+    ),
+}
