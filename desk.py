@@ -211,8 +211,8 @@ def install(venv: Path, pins: tuple[str, ...], wheels: Path | None) -> None:
         command += ["-r", str(ROOT / name)]
     if run_quietly(command) != 0:
         raise Refused(
-            "The libraries could not be installed; the reason stands above. Without a network, put their wheels "
-            "into a folder and start again with: python3 desk.py --wheels DIR."
+            "The libraries could not be installed; the reason stands above. Without a network, put their "
+            "wheels into a folder and start again with: python3 desk.py --wheels DIR."
         )
 
 

@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 takes references from None and so kills Python 3.11: neither we nor an update may pick it."""
+"""PySide6 6.12.0 takes references from None and so kills Python 3.11: no update may pick it."""
 
 import re
 import sys
