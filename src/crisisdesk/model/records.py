@@ -1,0 +1,73 @@
+"""The one list of record types, in the order of their areas, and how people name them."""
+
+import re
+
+from crisisdesk.errors import UserError
+from crisisdesk.model.base import Record
+from crisisdesk.model.briefs import Brief
+from crisisdesk.model.cases import CrisisCase, PhaseChange
+from crisisdesk.model.channels import Call, Channel, Hotline
+from crisisdesk.model.commitments import Commitment
+from crisisdesk.model.decisions import Action, Decision
+from crisisdesk.model.desk import Desk
+from crisisdesk.model.links import Link
+from crisisdesk.model.log import LogEntry
+from crisisdesk.model.partners import Involvement, Membership, Partner, Position
+from crisisdesk.model.posts import Incumbency, Person, Post
+from crisisdesk.model.sanctions import Alignment, Measure
+from crisisdesk.model.sources import Source
+from crisisdesk.model.transfers import Adjustment, Transfer, TransferItem
+from crisisdesk.model.vocabulary import MarkingLevel, Term
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    CrisisCase,
+    LogEntry,
+    Decision,
+    Action,
+    PhaseChange,
+    Partner,
+    Involvement,
+    Position,
+    Membership,
+    Commitment,
+    Post,
+    Person,
+    Incumbency,
+    Channel,
+    Hotline,
+    Call,
+    Link,
+    Measure,
+    Alignment,
+    Transfer,
+    TransferItem,
+    Adjustment,
+    Brief,
+    Source,
+    Term,
+    MarkingLevel,
+    Desk,
+)
+
+
+def record_type_named(text: str) -> type[Record]:
+    """Find a record type by its name, label, plural or alias, in any case, with spaces, hyphens or neither.
+
+    Raises:
+        UserError: There is none; the sentence lists those there are.
+    """
+    wanted = _folded(text)
+    for record_type in RECORD_TYPES:
+        if wanted in _names(record_type):
+            return record_type
+    names = ", ".join(record_type.__tablename__ for record_type in RECORD_TYPES)
+    raise UserError(f"There is no record type “{text[:40]}”; choose one of {names}.")
+
+
+def _names(record_type: type[Record]) -> set[str]:
+    own = (record_type.__tablename__, record_type.__label__, record_type.__plural__, *record_type.__aliases__)
+    return {_folded(name) for name in own}
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name).casefold()
