@@ -21,7 +21,7 @@ def rewound(source: Connection, revision: int, progress: Progress = silent) -> E
     with engine.begin() as past:
         METADATA.create_all(past)
         past.exec_driver_sql(SEARCH)
-        for table in [*type_by_table(), "revision", "change"]:
+        for table in [*type_by_table(), "revision", "change", "content"]:
             _copy(source, past, table, revision)
         _rewind(source, past, revision, progress)
         Indexing(past, type_by_table()).rebuild(progress)

@@ -1,6 +1,6 @@
 """The tables beside the records: journal, catalogue and search index."""
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from crisisdesk.model.base import Record
 from crisisdesk.model.records import RECORD_TYPES
@@ -45,6 +45,14 @@ CATALOGUE = Table(
     Column("caption", Text, nullable=False),
 )
 """Every record with its type and caption: derived from the records, rebuilt at will; ``number`` joins the search index."""
+
+CONTENT = Table(
+    "content",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+"""Files that records point to by their SHA-256, such as issued briefs."""
 
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, "

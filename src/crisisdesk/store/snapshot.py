@@ -1,5 +1,6 @@
 """``Snapshot``: how the records of a desk are read."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -125,6 +126,21 @@ class Snapshot:
             columns = table_of(record_type).columns
             for name in names:
                 found.extend(r for r in self.all(record_type, columns[name] == record_id) if r not in found)
+        return found
+
+    def content(self, digest: str) -> bytes:
+        """The bytes of a kept file, such as an issued brief.
+
+        Raises:
+            UserError: There is none with this SHA-256, or it was altered outside CrisisDesk.
+        """
+        found: bytes | None = self.sql("SELECT bytes FROM content WHERE digest = ?", digest).scalar()
+        if found is None:
+            raise UserError(
+                f"This desk keeps no file with the digest {digest[:16]}…; it was issued from another copy."
+            )
+        if hashlib.sha256(found).hexdigest() != digest:
+            raise UserError(f"The kept file {digest[:16]}… was altered outside CrisisDesk; restore a backup.")
         return found
 
     # -- search and history -------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """``Transaction``: how the records of a desk are written."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -74,6 +75,12 @@ class Transaction(Snapshot):
         for row in full:
             self._note(Change(record_type.__tablename__, str(row["id"]), None, row))
         return len(full)
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes of a file in the desk and return their SHA-256; the same bytes are kept once."""
+        digest = hashlib.sha256(content).hexdigest()
+        self.sql("INSERT OR IGNORE INTO content (digest, bytes) VALUES (?, ?)", digest, content)
+        return digest
 
     def set_field(self, record: Record, name: str, text: str) -> None:
         """Read typed text into a field; a blank text empties it.
