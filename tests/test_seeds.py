@@ -93,7 +93,7 @@ def test_files_are_plain_utf8_with_line_feeds_and_no_stray_blanks(name):
         ("countries.csv", ("iso3",)),
         ("groups.csv", ("code",)),
         ("organisations.csv", ("code",)),
-        ("memberships.csv", ("group", "member", "status", "from")),
+        ("memberships.csv", ("group", "member", "from")),
         ("notification_rules.csv", ("rule_id",)),
         ("assistance_authorities.csv", ("authority_id",)),
         ("markings.csv", ("system", "level")),
