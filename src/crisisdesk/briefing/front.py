@@ -1,0 +1,60 @@
+"""The head of the first page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crisisdesk.briefing.blocks import Document, KeyFacts
+from crisisdesk.briefing.flow import Draw, Strip
+from crisisdesk.briefing.page import Paper
+from crisisdesk.briefing.place import Place, marked, text_strips
+from crisisdesk.briefing.sheet import Sheet
+from crisisdesk.briefing.styles import ACCENT, GREY, GRID, KICKER, PARAGRAPHS, TITLE
+from crisisdesk.briefing.tables import fact_strips
+
+_FACTS = ("number", "case_id", "dtg", "as_of", "period", "next_report", "precedence", "addressees")
+
+
+def front_strips(document: Document, place: Place, paper: Paper) -> Iterator[Strip]:
+    """Who reports what to whom, as of when."""
+    header = document.header
+    yield from _kicker(document, place)
+    title = marked(document.marking, document.title)
+    strips = list(text_strips(place, title, TITLE, place.parent.add("H1")))
+    yield from (
+        replace(strip, before=0.0 if index else GRID, glue=True) for index, strip in enumerate(strips)
+    )
+    if document.subject:
+        style = replace(PARAGRAPHS["lead"], color=GREY, before=GRID)
+        yield from text_strips(place, document.subject, style, place.parent.add("P"))
+    facts = [(paper.labels[name], str(getattr(header, name))) for name in _FACTS if getattr(header, name)]
+    pairs = (*facts, *header.more)
+    if pairs:
+        yield from fact_strips(KeyFacts(pairs, columns=2), place)
+
+
+def _kicker(document: Document, place: Place) -> Iterator[Strip]:
+    """The originator, and on the same line at the right what kind of document this is."""
+    header = document.header
+    if not header.originator and not header.document_type:
+        return
+    left = place.shifted(place.parent.add("P"), place.left, place.width * 0.62)
+    right = place.setter.one_line(header.document_type, KICKER, place.width * 0.36)
+    kind = place.parent.add("P")
+    first, *others = text_strips(left, header.originator, KICKER, left.parent)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        first.draw(sheet, top)
+        with sheet.tagged(kind):
+            sheet.line(right, KICKER, place.left + place.width - right.width, top)
+
+    yield replace(first, draw=draw, before=0.0, glue=True)
+    yield from (replace(strip, glue=True) for strip in others)
+    yield Strip(GRID, _ruler(place), glue=True)
+
+
+def _ruler(place: Place) -> Draw:
+    def draw(sheet: Sheet, top: float) -> None:
+        with sheet.decoration():
+            sheet.rule(place.left, top, place.width, ACCENT, 1.0)
+
+    return draw

@@ -1,0 +1,159 @@
+"""The page around the text: banner, caveats, exercise stamp, running head, foot."""
+
+from dataclasses import dataclass, replace
+
+from crisisdesk.briefing.blocks import Document
+from crisisdesk.briefing.sheet import Ink, Sheet
+from crisisdesk.briefing.structure import Element
+from crisisdesk.briefing.styles import BANNER, CAVEAT, FOOT, GREY, GRID, HAIRLINE, Style
+from crisisdesk.briefing.text import Line, Setter
+
+LABELS = {
+    "exercise": "EXERCISE  EXERCISE  EXERCISE",
+    "page": "Page {number} of {count}",
+    "contents": "Contents",
+    "case_id": "Case",
+    "number": "Number",
+    "dtg": "Date-time group",
+    "period": "Period",
+    "as_of": "As of",
+    "next_report": "Next report",
+    "precedence": "Precedence",
+    "addressees": "To",
+}
+"""The engine's own words; a document may give others."""
+
+SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
+MARGIN = 71.0
+_EDGE = 28.0
+_BAR = 3.0
+_AIR = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Centred lines with their style."""
+
+    lines: tuple[tuple[Line, Style], ...]
+
+    @property
+    def height(self) -> float:
+        """How much the lines take."""
+        return sum(style.leading for _line, style in self.lines)
+
+
+class Paper:
+    """The sheets of one document and what stands on each beside its text.
+
+    Attributes:
+        sheets: All pages so far, in order.
+        width: That of the text.
+    """
+
+    def __init__(self, document: Document, setter: Setter, ink: Ink) -> None:
+        self.document = document
+        self.labels = LABELS | dict(document.labels)
+        self.sheets: list[Sheet] = []
+        self.paper_width, self.paper_height = SIZES[document.page_size]
+        self.width = self.paper_width - 2 * MARGIN
+        self._setter, self._ink = setter, ink
+        self._band = self._make_band()
+        self._foot = self._make_foot()
+        self._block = [
+            line for text in document.header.classification for line in self._small(text, self.width / 2)
+        ]
+
+    def new(self) -> Sheet:
+        """The next page."""
+        self.sheets.append(Sheet(len(self.sheets), self._ink))
+        return self.sheets[-1]
+
+    def frame(self, index: int) -> tuple[float, float]:
+        """The upper and the lower edge of the text on a page."""
+        top = self.paper_height - _EDGE - _BAR - self._band.height - _AIR
+        if index:
+            top -= FOOT.leading + _AIR
+        bottom = _EDGE + _BAR + self._band.height + self._foot_height + 2 * GRID
+        if index == 0 and self._block:
+            bottom += len(self._block) * FOOT.leading + _AIR
+        return top, bottom
+
+    def finish(self, marking: Element, block: Element) -> None:
+        """Draw what surrounds the text; the first page's banner and classification block are content."""
+        count = len(self.sheets)
+        for sheet in self.sheets:
+            first = sheet.index == 0
+            if first:
+                with sheet.tagged(marking):
+                    self._draw_band(sheet, self.paper_height - _EDGE - _BAR)
+                self._draw_block(sheet, block)
+            with sheet.decoration():
+                if not first:
+                    self._draw_band(sheet, self.paper_height - _EDGE - _BAR)
+                    self._draw_running_head(sheet)
+                self._draw_bars(sheet)
+                self._draw_band(sheet, _EDGE + _BAR + self._band.height)
+                self._draw_foot(sheet, count)
+
+    def _small(self, text: str, width: float) -> list[Line]:
+        return self._setter.lines(text, FOOT, width)
+
+    def _make_band(self) -> Band:
+        lines = [
+            (line, BANNER) for line in self._setter.lines(self.document.banner.upper(), BANNER, self.width)
+        ]
+        for caveat in self.document.caveats:
+            lines += [(line, CAVEAT) for line in self._setter.lines(caveat, CAVEAT, self.width)]
+        if self.document.exercise:
+            lines += [
+                (line, CAVEAT) for line in self._setter.lines(self.labels["exercise"], CAVEAT, self.width)
+            ]
+        return Band(tuple(lines))
+
+    def _make_foot(self) -> list[Line]:
+        return [
+            line for text in self.document.footer for line in self._small(text, self.width - 80)
+        ] or self._small("", self.width)
+
+    @property
+    def _foot_height(self) -> float:
+        return len(self._foot) * FOOT.leading + 3 * GRID
+
+    def _draw_bars(self, sheet: Sheet) -> None:
+        color = self.document.banner_color
+        sheet.rectangle(MARGIN, self.paper_height - _EDGE - _BAR, self.width, _BAR, color)
+        sheet.rectangle(MARGIN, _EDGE, self.width, _BAR, color)
+
+    def _draw_band(self, sheet: Sheet, top: float) -> None:
+        for line, style in self._band.lines:
+            sheet.line(line, style, (self.paper_width - line.width) / 2, top)
+            top -= style.leading
+
+    def _draw_running_head(self, sheet: Sheet) -> None:
+        header = self.document.header
+        left = " · ".join(filter(None, (header.originator, header.document_type, header.number)))
+        top = self.frame(sheet.index)[0] + _AIR + FOOT.leading - GRID
+        sheet.line(self._setter.one_line(left, FOOT, self.width * 0.58), FOOT, MARGIN, top)
+        right = self._setter.one_line(header.dtg or self.document.title, FOOT, self.width * 0.4)
+        sheet.line(right, FOOT, MARGIN + self.width - right.width, top)
+        sheet.rule(MARGIN, top - FOOT.leading - GRID / 2, self.width, HAIRLINE)
+
+    def _draw_foot(self, sheet: Sheet, count: int) -> None:
+        top = _EDGE + _BAR + self._band.height + self._foot_height
+        sheet.rule(MARGIN, top, self.width, HAIRLINE)
+        style = replace(FOOT, size=7.5, weight="bold")
+        text = self.labels["page"].format(number=sheet.index + 1, count=count)
+        page = self._setter.one_line(text, style, self.width)
+        sheet.line(page, style, MARGIN + self.width - page.width, top - GRID)
+        for index, line in enumerate(self._foot):
+            sheet.line(line, FOOT, MARGIN, top - GRID - index * FOOT.leading)
+
+    def _draw_block(self, sheet: Sheet, element: Element) -> None:
+        if not self._block:
+            return
+        top = self.frame(0)[1] - _AIR / 2
+        with sheet.decoration():
+            sheet.rule(MARGIN, top + GRID / 2, self.width / 2, GREY)
+        with sheet.tagged(element):
+            for index, line in enumerate(self._block):
+                sheet.line(line, FOOT, MARGIN, top - index * FOOT.leading)

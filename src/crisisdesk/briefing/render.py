@@ -1,0 +1,91 @@
+"""A document as PDF, in one pass over its text."""
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from crisisdesk.briefing.blocks import Document
+from crisisdesk.briefing.contents import Contents
+from crisisdesk.briefing.flow import Flow, Strip
+from crisisdesk.briefing.fonts import FontBook
+from crisisdesk.briefing.front import front_strips
+from crisisdesk.briefing.layout import section_strips
+from crisisdesk.briefing.page import MARGIN, SIZES, Paper
+from crisisdesk.briefing.pdf import PdfFile, Properties
+from crisisdesk.briefing.place import Place
+from crisisdesk.briefing.sheet import Ink
+from crisisdesk.briefing.structure import Element
+from crisisdesk.briefing.text import Setter
+from crisisdesk.progress import Progress, silent
+
+
+def render(
+    document: Document, progress: Progress = silent, *, packs: Sequence[Path] = (), fonts: Path | None = None
+) -> bytes:
+    """Lay the document out and write it as a tagged PDF.
+
+    The same document gives the same bytes, at any time and in any place where the fonts are the same.
+
+    Args:
+        document: What to print.
+        progress: Told of each section; may cancel.
+        packs: Folders of further ``.ttf`` fonts, for scripts that the shipped ones do not have.
+        fonts: The folder of the main fonts, if not the shipped one.
+
+    Raises:
+        UserError: A font file is missing or broken.
+        ValueError: ``document.created`` does not know its zone.
+    """
+    if document.created.tzinfo is None:
+        raise ValueError("a document is made at a moment with a time zone")
+    book = FontBook(fonts, packs)
+    file = PdfFile(_properties(document, book), SIZES[document.page_size])
+    setter, root, contents = Setter(book), Element("Document"), Contents()
+    paper = Paper(document, setter, Ink(file.pdf, book))
+    marking = root.add("P")
+    top, bottom = paper.frame(1)
+    place = Place(setter, MARGIN, paper.width, top - bottom, root.add("Sect"), contents.add)
+    flow = Flow(paper)
+    flow.pour(_strips(document, place, paper, contents, progress, root))
+    if not paper.sheets:
+        paper.new()
+    contents.fill(paper, place)
+    paper.finish(marking, place.parent.add("P"))
+    return file.written(paper.sheets, root, contents.bookmarks, contents.links)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as opened:
+        return len(opened)
+
+
+def _strips(
+    document: Document, place: Place, paper: Paper, contents: Contents, progress: Progress, root: Element
+) -> Iterator[Strip]:
+    yield from front_strips(document, place, paper)
+    if document.contents:
+        yield from contents.strips(document, place, paper.labels["contents"])
+    body = place.inside(root)
+    for done, section in enumerate(document.sections):
+        progress(done, len(document.sections), section.title)
+        yield from section_strips(section, body)
+    progress(len(document.sections), len(document.sections), document.title)
+
+
+def _properties(document: Document, fonts: FontBook) -> Properties:
+    def clean(text: str) -> str:
+        return " ".join(fonts.printable(text).split())
+
+    keywords = ", ".join(filter(None, (document.banner, document.header.case_id, *document.keywords)))
+    return Properties(
+        title=clean(document.title),
+        author=clean(document.header.originator),
+        subject=clean(document.subject),
+        keywords=clean(keywords),
+        marking=clean(document.banner),
+        language=document.language,
+        created=document.created,
+    )

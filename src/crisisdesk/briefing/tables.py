@@ -1,0 +1,242 @@
+"""Tables and labelled facts as strips: thin rules, repeated heads, rows that break only when they must."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crisisdesk.briefing.blocks import Align, Cell, KeyFacts, Table
+from crisisdesk.briefing.flow import Strip
+from crisisdesk.briefing.place import Place, marked, say_in_order, text_strips
+from crisisdesk.briefing.sheet import Sheet
+from crisisdesk.briefing.structure import Element
+from crisisdesk.briefing.styles import (
+    CAPTION,
+    CELL,
+    COLUMN,
+    GREY,
+    GRID,
+    HAIRLINE,
+    LABEL,
+    TINT,
+    TONE_INK,
+    TONE_TINT,
+    Style,
+    on_grid,
+)
+from crisisdesk.briefing.text import Line, Setter
+
+_PADDING = GRID
+_GUTTER = 10.0
+_KEPT_LINES = 14
+"""A row of more lines than this may go on on the next page."""
+
+_SAMPLE = 300
+"""How many rows are looked at to find the widths of columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A cell's lines, ready to be drawn."""
+
+    lines: list[Line]
+    style: Style
+    left: float
+    width: float
+    align: Align
+    element: Element | None
+    tint: str = ""
+
+    def draw(self, index: int, sheet: Sheet, top: float) -> None:
+        if index >= len(self.lines):
+            return
+        line = self.lines[index]
+        align = "right" if line.right_to_left and self.align == "left" else self.align
+        free = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * (self.width - line.width)
+        if self.element is None:
+            sheet.line(line, self.style, self.left + free, top)
+        else:
+            with sheet.tagged(self.element):
+                sheet.line(line, self.style, self.left + free, top)
+
+
+def table_strips(table: Table, place: Place) -> Iterator[Strip]:
+    """The caption, the head, and the rows; a table without rows says so."""
+    element = place.parent.add("Table")
+    if table.caption:
+        caption = marked(table.marking, table.caption)
+        for strip in text_strips(place, caption, CAPTION, element.add("Caption")):
+            yield replace(strip, glue=True)
+    rows = table.rows or ((table.empty, *[""] * (len(table.columns) - 1)),)
+    widths = column_widths(table, place.width, place.setter)
+    lefts = [place.left + sum(widths[:index]) for index in range(len(widths))]
+    grid = _Grid(table, place, widths, lefts)
+    if any(table.columns):
+        yield replace(grid.head(element.add("TR")), before=GRID if table.caption else 3 * GRID)
+    repeated = (grid.head(None),) if any(table.columns) else ()
+    for index, given in enumerate(rows):
+        row = (*given, *[""] * (len(table.columns) - len(given)))
+        for strip in grid.row(row, element.add("TR"), emphasis=index in table.emphasis):
+            yield replace(strip, head=repeated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    table: Table
+    place: Place
+    widths: Sequence[float]
+    lefts: Sequence[float]
+
+    def head(self, row: Element | None) -> Strip:
+        """The head; without ``row`` it is a repetition that a reading program passes over."""
+        cells = [
+            self._set(
+                Cell(title), COLUMN, index, row.add("TH", "/A <</O /Table /Scope /Column>>") if row else None
+            )
+            for index, title in enumerate(self.table.columns)
+        ]
+        height = max(len(cell.lines) for cell in cells) * COLUMN.leading
+
+        def draw(sheet: Sheet, top: float) -> None:
+            with sheet.decoration():
+                sheet.rule(self.place.left, top - height - GRID, self.place.width, GREY, 0.75)
+                if row is None:
+                    _draw_lines(cells, sheet, top, COLUMN.leading)
+            if row is not None:
+                _draw_lines(cells, sheet, top, COLUMN.leading)
+
+        return Strip(height + GRID, draw, glue=True)
+
+    def row(self, texts: Sequence[str | Cell], row: Element, *, emphasis: bool) -> Iterator[Strip]:
+        """A row as one strip, or as one for each line if it is very high."""
+        cells = [
+            self._set(
+                text if isinstance(text, Cell) else Cell(text), CELL, index, row.add("TD"), emphasis=emphasis
+            )
+            for index, text in enumerate(texts)
+        ]
+        count = max((len(cell.lines) for cell in cells), default=1)
+        if count <= _KEPT_LINES:
+            yield self._piece(cells, range(count), first=True, last=True)
+            return
+        for index in range(count):
+            piece = self._piece(cells, range(index, index + 1), first=index == 0, last=index == count - 1)
+            yield replace(piece, glue=index in {0, count - 2})
+
+    def _piece(self, cells: Sequence[_Set], lines: range, *, first: bool, last: bool) -> Strip:
+        above, below = _PADDING if first else 0.0, _PADDING if last else 0.0
+        height = on_grid(len(lines) * CELL.leading + above + below)
+
+        def draw(sheet: Sheet, top: float) -> None:
+            with sheet.decoration():
+                for cell in cells:
+                    if cell.tint:
+                        sheet.rectangle(
+                            cell.left - GRID, top - height, cell.width + 2 * GRID, height, cell.tint
+                        )
+                if last:
+                    sheet.rule(self.place.left, top - height, self.place.width, HAIRLINE)
+            for index in lines:
+                for cell in cells:
+                    cell.draw(index, sheet, top - above - (index - lines.start) * CELL.leading)
+
+        return Strip(height, draw)
+
+    def _set(
+        self, cell: Cell, style: Style, index: int, element: Element | None, *, emphasis: bool = False
+    ) -> _Set:
+        width = self.widths[index] - _GUTTER
+        if cell.bold or emphasis or cell.tone == "bad":
+            style = replace(style, weight="bold")
+        if cell.tone != "plain":
+            style = replace(style, color=TONE_INK[cell.tone])
+        align = self.table.aligns[index] if index < len(self.table.aligns) else "left"
+        lines = self.place.setter.lines(cell.text, style, width)
+        if element:
+            say_in_order(element, lines)
+        tint = TONE_TINT[cell.tone] or (TINT if emphasis else "")
+        return _Set(lines, style, self.lefts[index] + _GUTTER / 2, width, align, element, tint)
+
+
+def _draw_lines(cells: Sequence[_Set], sheet: Sheet, top: float, leading: float) -> None:
+    for cell in cells:
+        for index in range(len(cell.lines)):
+            cell.draw(index, sheet, top - index * leading)
+
+
+def column_widths(table: Table, width: float, setter: Setter) -> list[float]:
+    """The widths of the columns, filling ``width``.
+
+    Given shares are kept. Else each column gets what its longest word needs, and the rest goes to those whose
+    texts are longer, in proportion to what they lack; no column asks for more than half the line.
+    """
+    count = len(table.columns)
+    if table.widths:
+        return [width * share / sum(table.widths) for share in table.widths]
+    needs, wants = [_GUTTER * 2] * count, [_GUTTER * 2] * count
+    bold = replace(CELL, weight="bold")
+    for row in (table.columns, *table.rows[:_SAMPLE]):
+        for index, cell in enumerate(row):
+            text = setter.fonts.printable(cell.text if isinstance(cell, Cell) else cell)
+            longest = max(text.split(), key=len, default="")
+            needs[index] = max(needs[index], min(setter.width(longest, bold) + _GUTTER, width / 4))
+            whole = setter.width(text, bold) if len(text) < 200 else width / 2
+            wants[index] = max(wants[index], min(whole + _GUTTER, width / 2), needs[index])
+    spare, lack = width - sum(needs), sum(wants) - sum(needs)
+    if spare <= 0:
+        return [width * need / sum(needs) for need in needs]
+    if lack <= spare:
+        return [want + (spare - lack) * want / sum(wants) for want in wants]
+    return [need + spare * (want - need) / lack for need, want in zip(needs, wants, strict=True)]
+
+
+def fact_strips(facts: KeyFacts, place: Place) -> Iterator[Strip]:
+    """Labels and values in one or two columns, a thin rule between the rows."""
+    element = place.parent.add("Table")
+    share = place.width / facts.columns
+    label_width = min(share * 0.36, 110.0)
+    pairs = facts.pairs + (("", ""),) * (-len(facts.pairs) % facts.columns)
+    for start in range(0, len(pairs), facts.columns):
+        row = element.add("TR")
+        cells = list[_Set]()
+        for index, (label, value) in enumerate(pairs[start : start + facts.columns]):
+            left = place.left + index * share
+            head = row.add("TH", "/A <</O /Table /Scope /Row>>")
+            cells.append(_fact(place, label, LABEL, left, label_width, head))
+            cells.append(_fact(place, value, CELL, left + label_width, share - label_width, row.add("TD")))
+        yield from _fact_row(cells, place, before=0.0 if start else 2 * GRID)
+
+
+def _fact(place: Place, text: str, style: Style, left: float, width: float, element: Element) -> _Set:
+    inner = width - _GUTTER
+    lines = place.setter.lines(text, style, inner)
+    say_in_order(element, lines)
+    return _Set(lines, style, left, inner, "left", element)
+
+
+def _fact_row(cells: Sequence[_Set], place: Place, *, before: float) -> Iterator[Strip]:
+    count = max(len(cell.lines) for cell in cells)
+    kept = count <= _KEPT_LINES
+    for lines in [range(count)] if kept else [range(index, index + 1) for index in range(count)]:
+        last = lines.stop == count
+        height = on_grid(len(lines) * CELL.leading + (2 * _PADDING if kept else 0.0))
+        yield Strip(
+            height,
+            _FactRow(cells, lines, place, height if last else 0.0, _PADDING if kept else 0.0),
+            before=0.0 if lines.start else before,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _FactRow:
+    cells: Sequence[_Set]
+    lines: range
+    place: Place
+    rule_at: float
+    padding: float
+
+    def __call__(self, sheet: Sheet, top: float) -> None:
+        if self.rule_at:
+            with sheet.decoration():
+                sheet.rule(self.place.left, top - self.rule_at, self.place.width, HAIRLINE)
+        for index in self.lines:
+            for cell in self.cells:
+                cell.draw(index, sheet, top - self.padding - (index - self.lines.start) * CELL.leading)
