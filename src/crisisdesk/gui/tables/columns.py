@@ -1,0 +1,52 @@
+"""Which columns are shown, how wide and in which order: chosen by people, kept by name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHeaderView
+
+from crisisdesk.gui.tables.rows import Column
+
+NARROWEST, STEP = 48, 24
+
+
+def arrangement(header: QHeaderView, columns: Sequence[Column]) -> dict[str, Any]:
+    """How the columns stand now, as JSON can hold it."""
+    order = [columns[header.logicalIndex(place)].id for place in range(len(columns))]
+    hidden = [column.id for number, column in enumerate(columns) if header.isSectionHidden(number)]
+    widths = {
+        column.id: header.sectionSize(number)
+        for number, column in enumerate(columns)
+        if not header.isSectionHidden(number)
+    }
+    return {"order": order, "hidden": hidden, "widths": widths}
+
+
+def arrange(header: QHeaderView, columns: Sequence[Column], kept: object) -> None:
+    """Bring the columns back; what is kept of columns that no longer exist is passed over."""
+    known = {column.id: number for number, column in enumerate(columns)}
+    saved = kept if isinstance(kept, dict) else {}
+    hidden = saved.get("hidden", [column.id for column in columns if column.hidden])
+    widths = saved.get("widths", {})
+    order = [column_id for column_id in saved.get("order", known) if column_id in known]
+    for place, column_id in enumerate(order):
+        header.moveSection(header.visualIndex(known[column_id]), place)
+    for column_id, number in known.items():
+        header.setSectionHidden(number, column_id in hidden)
+        header.resizeSection(number, max(NARROWEST, int(widths.get(column_id, columns[number].width))))
+    if header.hiddenSectionCount() == len(columns):
+        header.showSection(0)
+
+
+def move(header: QHeaderView, number: int, step: int) -> None:
+    """Move a column one place among those in sight."""
+    place = header.visualIndex(number) + step
+    while 0 <= place < header.count() and header.isSectionHidden(header.logicalIndex(place)):
+        place += step
+    if 0 <= place < header.count():
+        header.moveSection(header.visualIndex(number), place)
+
+
+def widen(header: QHeaderView, number: int, step: int) -> None:
+    """Make a column wider, or narrower with a negative step."""
+    header.resizeSection(number, max(NARROWEST, header.sectionSize(number) + step))
