@@ -92,6 +92,7 @@ def style_sheet(theme: Theme, points: float) -> str:
         "small_size": f"{points * 0.9:.1f}pt",
         "stripe": mixed(theme.raised, theme.surface, 0.35),
         "rail_focus": theme.focus if theme.dark else mixed(theme.focus, theme.on_rail, 0.3),
+        "check": (paths.resources() / "styles" / f"check-{'dark' if theme.dark else 'light'}.svg").as_posix(),
         "arrow": (paths.resources() / "styles" / f"arrow-{'light' if theme.dark else 'dark'}.svg").as_posix(),
     }
     return _template().substitute(values)

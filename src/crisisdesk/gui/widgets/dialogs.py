@@ -23,7 +23,7 @@ class MessageDialog(QDialog):
         self.setWindowTitle("CrisisDesk")
         self.setAccessibleName(f"{TONE_WORDS[tone]}: {heading}")
         icon = IconLabel(look, TONE_ICONS[tone], tone, 32, TONE_WORDS[tone])
-        body = column(label(heading, "heading", wrap=True), selectable(text), spacing=8)
+        body = column(label(heading, "heading", wrap=True), selectable(text), None, spacing=8)
         self._buttons = row(None)
         self._details = QPlainTextEdit(details)
         self._details.setReadOnly(True)

@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self._icon = IconLabel(look, icon, "neutral", 40)
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setFixedWidth(self.fontMetrics().averageCharWidth() * 56)
         self._button = push_button(action, run, primary=True)
         self._button.setVisible(bool(action))
         box = column(
@@ -35,9 +34,16 @@ class EmptyState(QWidget):
         for widget in (self._icon, self._sentence, self._button):
             box.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(box)
-        self.setAccessibleName(sentence)
+        look.changed.connect(self._measure)
+        self.say(sentence)
 
     def say(self, sentence: str) -> None:
         """Show another sentence."""
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
+        self._measure()
+
+    def _measure(self) -> None:
+        # A wrapped label in an aligned layout is not asked for its height: it is told its room.
+        width = self._sentence.fontMetrics().averageCharWidth() * 56
+        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))

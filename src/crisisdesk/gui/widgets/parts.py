@@ -31,9 +31,18 @@ TONE_WORDS: dict[Tone, str] = {
 class IconButton(QToolButton):
     """A button that shows an icon and is called ``title`` by tool tip and screen reader."""
 
-    def __init__(self, look: Look, icon: str, title: str, run: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        title: str,
+        run: Callable[[], object] | None = None,
+        *,
+        on_rail: bool = False,
+    ) -> None:
+        """``on_rail`` says that it stands on the dark ground of the rail and of toasts."""
         super().__init__()
-        self._look, self._icon = look, icon
+        self._look, self._icon, self._on_rail = look, icon, on_rail
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(28, 28)
         self.setIconSize(QSize(18, 18))
@@ -54,7 +63,10 @@ class IconButton(QToolButton):
         self._redraw()
 
     def _redraw(self) -> None:
-        self.setIcon(self._look.icon(self._icon, 18))
+        if self._on_rail:
+            self.setIcon(self._look.tinted(self._icon, self._look.theme.on_rail, 18))
+        else:
+            self.setIcon(self._look.icon(self._icon, 18))
 
 
 class IconLabel(PlainLabel):

@@ -50,5 +50,8 @@ class Rail(QListWidget):
     def _redraw(self) -> None:
         for number, place in enumerate(self._places):
             self.item(number).setIcon(self._look.tinted(place.icon, self._look.theme.on_rail))
+        height = max(38, self.fontMetrics().height() + 20)
+        for number in range(self.count()):
+            self.item(number).setSizeHint(QSize(0, height))
         longest = max(self.fontMetrics().horizontalAdvance(place.title) for place in self._places)
         self.setFixedWidth(longest + 100)

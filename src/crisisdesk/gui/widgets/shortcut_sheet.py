@@ -27,6 +27,8 @@ class ShortcutSheet(QDialog):
         self.tree.header().setStretchLastSection(False)
         self.setLayout(column(self.line, self.tree, margins=(16, 16, 16, 16)))
         self._areas: dict[str, QTreeWidgetItem] = {}
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.ensurePolished()  # rows take their height when they are first laid out
         self._fill(actions)
         self.line.textChanged.connect(self.narrow)
         self.line.setFocus()

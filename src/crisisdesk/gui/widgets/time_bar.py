@@ -52,7 +52,7 @@ class TimeBar(QFrame):
         self._now = push_button("Back to now", self.return_to_now)
         widgets = (self._icon, self._when, self._local, self._what, self._earlier, self._slider, self._later)
         box = row(*widgets, self._typed, self._now, margins=(12, 4, 12, 4))
-        box.setStretch(3, 1)
+        box.setStretch(3, 3)
         box.setStretch(5, 2)
         self.setLayout(box)
         self._tell(0)

@@ -11,6 +11,7 @@ from crisisdesk.gui.widgets.notice_list import Notice, Notices
 from crisisdesk.gui.widgets.parts import IconButton, push_button, row
 
 SHOWN_MS = 8000
+WIDEST = 560
 
 
 class Toast(QFrame):
@@ -26,9 +27,8 @@ class Toast(QFrame):
         self._window, self._notices = window, notices
         self._undo_step: Callable[[], object] | None = None
         self._text = label("", wrap=True)
-        self._text.setMaximumWidth(520)
         self._undo = push_button("Undo", self._run_undo)
-        close = IconButton(look, "x", "Close", self.hide)
+        close = IconButton(look, "x", "Close", self.hide, on_rail=True)
         close.setAutoRaise(True)
         self.setLayout(row(self._text, self._undo, close, spacing=12, margins=(16, 8, 8, 8)))
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
@@ -60,6 +60,8 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        self._text.setFixedWidth(min(words + 8, WIDEST, self._window.width() // 2))
         self.adjustSize()
         window = self._window
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 56)
