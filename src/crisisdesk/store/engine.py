@@ -70,6 +70,9 @@ def _refuse_other_database(path: Path, head: bytes) -> None:
     application, version = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
     if len(head) < _HEADER:
         raise UserError(f"{path} is cut off after {len(head)} bytes; restore a backup.")
+    waiting = path.with_name(path.name + "-wal")
+    if waiting.exists() and waiting.stat().st_size:
+        return  # the head may be in the WAL still; the connection will tell
     if application != APPLICATION_ID:
         raise UserError(f"{path} is a database, but not a desk; choose another file.")
     if version > SCHEMA_VERSION:

@@ -80,6 +80,8 @@ class Workspace:
             with _said(path), engine.execution_options(writes=True).begin() as connection:
                 create_schema(connection)
             desk._perform("Found the desk", founding, kind="founding")
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except BaseException:
             desk.close()
             for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
