@@ -57,12 +57,12 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """Nodes with unique ids, and edges between them.
+    """Nodes and edges between them, each with an id that no other of its sort has.
 
     ``as_of`` is the moment that the network shows, None for one that has no such moment.
 
     Raises:
-        UserError: Two nodes have one id, or an edge leads to a node that is not there.
+        UserError: Two nodes or two edges have one id, or an edge leads to a node that is not there.
     """
 
     nodes: tuple[Node, ...] = ()
@@ -74,7 +74,13 @@ class Network:
         if len(self.index) < len(self.nodes):
             twice = next(node for at, node in enumerate(self.nodes) if self.index[node.id] != at)
             raise UserError(f"Two nodes of this network have the same id, {twice.id!r}; give one another id.")
+        known: set[str] = set()
         for edge in self.edges:
+            if edge.id in known:
+                raise UserError(
+                    f"Two links of this network have the same id, {edge.id!r}; give one another id."
+                )
+            known.add(edge.id)
             for end in (edge.source, edge.target):
                 if end not in self.index:
                     raise UserError(
