@@ -74,11 +74,9 @@ class Workspace:
         engine = open_engine(path, key, create=True)
         desk = cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
         try:
-            with engine.connect() as connection:
-                stamp(connection)
-                connection.rollback()
             with _said(path), engine.execution_options(writes=True).begin() as connection:
                 create_schema(connection)
+                stamp(connection)
             desk._perform("Found the desk", founding, kind="founding")
             with engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
