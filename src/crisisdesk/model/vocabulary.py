@@ -69,6 +69,7 @@ class MarkingLevel(Origin):
     )
     order: Mapped[int] = field("Order", default=0, help="Its place inside its own system.")
     color: Mapped[str] = field("Colour", default="", column=True, help="As #RRGGBB.")
+    notes: Mapped[str] = field("Notes", default="", search=True)
 
     def as_level(self) -> Level:
         """The rung as the ladder's arithmetic takes it."""
