@@ -29,6 +29,7 @@ _BANNER = 18.0
 _TITLE = 24.0
 _MOST_STRETCHED = 1.9
 _LINKS_WITH_TEXT = 40
+_WEIGHT_OF_A_SIGN = 12  # how many points of line a caption may rather cover than one arrowhead
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
@@ -108,7 +109,11 @@ def _network(
         shapes += lines.drawn(ways[edge.id], look_of(edge), theme)
     for node in network.nodes:
         shapes += symbols.drawn(symbol_of(node.kind), places[node.id], scale.radius, theme)
-    room = Room(frame, [_around(place, scale.radius * 1.12) for place in places.values()], _inked(ways))
+    room = Room(
+        frame,
+        [_around(place, scale.radius * 1.12) for place in places.values()],
+        _inked(ways) + _signs(network, ways) * _WEIGHT_OF_A_SIGN,
+    )
     wanted = [node for node in network.nodes if one_line(node.caption)]
     wanted.sort(key=lambda node: (-len(network.neighbours[node.id]), network.index[node.id]))
     captions = [
@@ -119,6 +124,8 @@ def _network(
     for label in labels:
         shapes += _label(label, theme)
     if len(network.edges) <= _LINKS_WITH_TEXT:
+        for sign in _signs(network, ways):
+            room.take(_around(sign, 5.0))
         shapes += _link_texts(network, ways, room, scale=scale, theme=theme, measure=measure)
     return shapes, len(captions) - len(labels)
 
@@ -167,6 +174,18 @@ def _inked(ways: Mapping[str, tuple[Point, ...]]) -> list[Point]:
         for (x0, y0), (x1, y1) in pairwise(way):
             steps = max(int(math.dist((x0, y0), (x1, y1)) / 2.0), 1)
             found += [(x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(steps)]
+    return found
+
+
+def _signs(network: Network, ways: Mapping[str, tuple[Point, ...]]) -> list[Point]:
+    """Where arrowheads and the marks of strained and broken links are: a caption over them takes their meaning."""
+    found: list[Point] = []
+    for edge in network.edges:
+        look = look_of(edge)
+        if look.directed:
+            found.append(lines.along(ways[edge.id], 0.98)[0])
+        if look.status in {"strained", "broken"}:
+            found.append(lines.along(ways[edge.id], 0.5)[0])
     return found
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from crisisdesk.network.layouts.base import Integers, Plane
 
-_EXACT_UP_TO = 220
+_EXACT_UP_TO = 100
 _REACH = 3  # grid cells within which single pairs count, when asked for
 _CROWD = 48  # neighbours looked at per node and cell, so that a heap of nodes costs no square
 _HALF_OF_AROUND = ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
