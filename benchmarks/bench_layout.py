@@ -103,7 +103,10 @@ def main() -> None:
     for count in (1000,) if options.no_large else (1000, 5_000, 20_000):
         network = grown(count)
         taken = seconds(lambda network=network: Organic().place(network, 1), options.repeats)
-        found[f"{count} grown, ours alone"] = {"ours_ms": round(taken * 1000, 1), **quality(network, Organic().place(network, 1))}
+        found[f"{count} grown, ours alone"] = {
+            "ours_ms": round(taken * 1000, 1),
+            **quality(network, Organic().place(network, 1)),
+        }
     print(json.dumps(found, indent=2))
 
 

@@ -6,7 +6,7 @@ free a shorter caption, then a place further off with a leader line. A caption w
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,21 +117,17 @@ def _best(caption: Caption, room: Room, measure: Measure) -> Label | None:
     full = wrapped(caption.text, size, size * 13, 2, measure)
     narrow = wrapped(caption.text, size, size * 7.5, 3, measure)
     short = (elided(caption.text, size, size * 7.5, measure),)
-    tried = (
-        (full, _near),
-        (narrow, _near),
-        (full, _beside),
-        (short, _near),
-        (narrow, _further),
-        (short, _further),
+    stages: tuple[tuple[tuple[tuple[str, ...], _Places, float], ...], ...] = (
+        ((full, _near, 0.0), (narrow, _near, 0.8)),
+        ((full, _beside, 0.0),),
+        ((short, _near, 0.0),),
+        ((narrow, _further, 0.0), (short, _further, 2.0)),
     )
-    for lines, candidates in tried:
-        width = max((measure(line, size) for line in lines), default=0.0) + 2.0
-        height = len(lines) * size * _LINE_HEIGHT + 1.0
+    for stage in stages:
         rated = [
-            (cost + _COST_OF_LINES * room.ink(box), at, Label(caption.id, lines, size, box, leader))
-            for at, (box, leader, cost) in enumerate(candidates(caption, width, height))
-            if room.is_free(box) and (leader is None or _clear(leader, caption, room))
+            (cost + penalty + _COST_OF_LINES * room.ink(label.box), at, label)
+            for lines, places, penalty in stage
+            for at, (label, cost) in enumerate(_free(caption, lines, places, room, measure))
         ]
         if rated:
             return min(rated, key=lambda one: one[:2])[2]
@@ -139,6 +135,18 @@ def _best(caption: Caption, room: Room, measure: Measure) -> Label | None:
 
 
 _Candidate = tuple[Rectangle, tuple[Point, Point] | None, float]
+_Places = Callable[[Caption, float, float], Iterator[_Candidate]]
+
+
+def _free(
+    caption: Caption, lines: tuple[str, ...], places: _Places, room: Room, measure: Measure
+) -> Iterator[tuple[Label, float]]:
+    """The labels that these lines could make where nothing else is, each with what its place costs."""
+    width = max((measure(line, caption.size) for line in lines), default=0.0) + 2.0
+    height = len(lines) * caption.size * _LINE_HEIGHT + 1.0
+    for box, leader, cost in places(caption, width, height):
+        if room.is_free(box) and (leader is None or _clear(leader, caption, room)):
+            yield Label(caption.id, lines, caption.size, box, leader), cost
 
 
 def _near(caption: Caption, width: float, height: float) -> Iterator[_Candidate]:
