@@ -1,0 +1,79 @@
+"""The places of the window, in the order of the rail; each is loaded when it is first gone to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crisisdesk.gui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A place: its key, what the rail calls it, its icon, and how its class is had."""
+
+    key: str
+    title: str
+    icon: str
+    load: Callable[[], type[Page]]
+
+
+def _cases() -> type[Page]:
+    from crisisdesk.gui.pages.cases import CasesPage  # noqa: PLC0415 - loaded when first gone to
+
+    return CasesPage
+
+
+def _case_desk() -> type[Page]:
+    from crisisdesk.gui.pages.case_desk import CaseDeskPage  # noqa: PLC0415 - loaded when first gone to
+
+    return CaseDeskPage
+
+
+def _network() -> type[Page]:
+    from crisisdesk.gui.pages.network import NetworkPage  # noqa: PLC0415 - loaded when first gone to
+
+    return NetworkPage
+
+
+def _briefings() -> type[Page]:
+    from crisisdesk.gui.pages.briefings import BriefingsPage  # noqa: PLC0415 - loaded when first gone to
+
+    return BriefingsPage
+
+
+def _records() -> type[Page]:
+    from crisisdesk.gui.pages.records_home import RecordsHomePage  # noqa: PLC0415 - loaded when first gone to
+
+    return RecordsHomePage
+
+
+def _search() -> type[Page]:
+    from crisisdesk.gui.pages.search import SearchPage  # noqa: PLC0415 - loaded when first gone to
+
+    return SearchPage
+
+
+def _history() -> type[Page]:
+    from crisisdesk.gui.pages.history import HistoryPage  # noqa: PLC0415 - loaded when first gone to
+
+    return HistoryPage
+
+
+def _help() -> type[Page]:
+    from crisisdesk.gui.pages.help import HelpPage  # noqa: PLC0415 - loaded when first gone to
+
+    return HelpPage
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("cases", "Cases", "siren", _cases),
+    PageEntry("network", "Network", "waypoints", _network),
+    PageEntry("briefings", "Briefings", "file-text", _briefings),
+    PageEntry("records", "Records", "database", _records),
+    PageEntry("search", "Search", "search", _search),
+    PageEntry("history", "History", "history", _history),
+    PageEntry("help", "Help", "book-open", _help),
+)
+"""What the rail shows."""
+
+CASE_DESK = PageEntry("case", "Case", "siren", _case_desk)
+"""The page of one case; gone to from Cases, search and links."""
