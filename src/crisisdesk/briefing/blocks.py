@@ -28,7 +28,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. Line ends in it are kept. ``lead`` is printed bold in front of the text, on its line."""
+    """Running text. ``lead`` is printed bold in front of the text, on its line.
+
+    Line ends are kept; several spaces are one, use U+2003 for a wider one.
+    """
 
     text: str
     marking: str = ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from crisisdesk.briefing.blocks import Document, Heading
 from crisisdesk.briefing.flow import Strip
-from crisisdesk.briefing.page import Paper
 from crisisdesk.briefing.place import Place, text_strips
 from crisisdesk.briefing.sheet import Sheet
 from crisisdesk.briefing.structure import Annotation, Element
@@ -67,19 +66,18 @@ class Contents:
     def _keep(self, sheet: Sheet, top: float) -> None:
         self._kept.append((sheet, sheet.slot(), top))
 
-    def fill(self, paper: Paper, place: Place) -> None:
+    def fill(self, place: Place) -> None:
         """Write the lines, now that every page is known."""
         if not self._kept:
             return
         listed = [bookmark for bookmark in self.bookmarks if bookmark.depth <= _DEPTH]
         toc = place.parent.add("TOC")
-        for bookmark, (sheet, slot, top) in zip(listed, self._kept, strict=True):
+        for bookmark, kept in zip(listed, self._kept, strict=True):
             element = toc.add("TOCI").add("Link")
-            self._write(bookmark, sheet, slot, top, place.inside(element), paper)
+            self._write(bookmark, kept, place.inside(element))
 
-    def _write(
-        self, bookmark: Bookmark, sheet: Sheet, slot: int, top: float, place: Place, paper: Paper
-    ) -> None:
+    def _write(self, bookmark: Bookmark, kept: tuple[Sheet, int, float], place: Place) -> None:
+        sheet, slot, top = kept
         style = PARAGRAPHS["body"]
         indent = _INDENT * bookmark.depth
         line = place.setter.one_line(bookmark.text, style, place.width - indent - _NUMBER)

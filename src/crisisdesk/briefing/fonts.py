@@ -45,7 +45,7 @@ class Face:
 
     def width(self, code: int) -> float:
         """How far this character moves on, for a size of one point."""
-        return self._widths.get(code, self.font.face.defaultWidth) / 1000
+        return float(self._widths.get(code, self.font.face.defaultWidth)) / 1000
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import replace
 from crisisdesk.briefing.blocks import Document, KeyFacts
 from crisisdesk.briefing.flow import Draw, Strip
 from crisisdesk.briefing.page import Paper
-from crisisdesk.briefing.place import Place, marked, text_strips
+from crisisdesk.briefing.place import Place, portion, text_strips
 from crisisdesk.briefing.sheet import Sheet
 from crisisdesk.briefing.styles import ACCENT, GREY, GRID, KICKER, PARAGRAPHS, TITLE
 from crisisdesk.briefing.tables import fact_strips
@@ -18,8 +18,8 @@ def front_strips(document: Document, place: Place, paper: Paper) -> Iterator[Str
     """Who reports what to whom, as of when."""
     header = document.header
     yield from _kicker(document, place)
-    title = marked(document.marking, document.title)
-    strips = list(text_strips(place, title, TITLE, place.parent.add("H1")))
+    mark = portion(document.marking)
+    strips = list(text_strips(place, document.title, TITLE, place.parent.add("H1"), mark))
     yield from (
         replace(strip, before=0.0 if index else GRID, glue=True) for index, strip in enumerate(strips)
     )

@@ -20,7 +20,7 @@ from crisisdesk.briefing.blocks import (
 )
 from crisisdesk.briefing.flow import Strip
 from crisisdesk.briefing.pictures import picture_strips
-from crisisdesk.briefing.place import Place, line_drawer, marked, text_strips
+from crisisdesk.briefing.place import Place, line_drawer, marked, portion, text_strips
 from crisisdesk.briefing.sheet import Sheet
 from crisisdesk.briefing.structure import Element, Kind
 from crisisdesk.briefing.styles import (
@@ -46,19 +46,25 @@ _KEPT = 0.4
 """A box that takes at most this share of a page is not parted."""
 
 
+_SET_APART = (Box, KeyFacts, Picture, Table)
+_AIR = 4 * GRID
+"""The least space below blocks that are set apart from running text."""
+
+
 def section_strips(section: Section, place: Place) -> Iterator[Strip]:
     """A section: a rule, its title, its blocks."""
     inner = place.inside(place.parent.add("Sect"))
-    first = True
     if section.new_page:
         yield Strip(0.0, _nothing, breaks=True, glue=True)
+    air = SECTION.before
     if section.title:
-        yield from _heading(section.title, section.marking, SECTION, "H2", section.level, inner, ruled=True)
-        first = False
+        heading = Heading(section.title, 1, section.marking)
+        yield from _heading(heading, SECTION, inner.parent.add("H2"), section.level, inner, ruled=True)
+        air = 0.0
     for block in section.blocks:
-        for strip in block_strips(block, inner, section.level):
-            yield replace(strip, before=max(strip.before, SECTION.before)) if first else strip
-            first = False
+        for index, strip in enumerate(block_strips(block, inner, section.level)):
+            yield strip if index else replace(strip, before=max(strip.before, air))
+        air = _AIR if isinstance(block, _SET_APART) else 0.0
 
 
 def block_strips(block: Block, place: Place, level: int = 0) -> Iterator[Strip]:
@@ -67,7 +73,7 @@ def block_strips(block: Block, place: Place, level: int = 0) -> Iterator[Strip]:
         case Heading():
             kinds: tuple[Kind, ...] = ("H3", "H4", "H5")
             kind, style = kinds[block.level - 1], HEADINGS[block.level]
-            yield from _heading(block.text, block.marking, style, kind, level + block.level, place)
+            yield from _heading(block, style, place.parent.add(kind), level + block.level, place)
         case Paragraph():
             element = place.parent.add("P")
             prefix = _prefix(block)
@@ -95,16 +101,15 @@ def _prefix(paragraph: Paragraph) -> list[Span]:
 
 
 def _heading(
-    text: str, marking: str, style: Style, kind: Kind, level: int, place: Place, *, ruled: bool = False
+    heading: Heading, style: Style, element: Element, depth: int, place: Place, *, ruled: bool = False
 ) -> Iterator[Strip]:
     """Lines of a heading that stay with what follows; the first sets the bookmark."""
-    element = place.parent.add(kind)
-    lines = list(text_strips(place, marked(marking, text), style, element))
-    title = " ".join(place.setter.fonts.printable(marked(marking, text)).split())
+    lines = list(text_strips(place, heading.text, style, element, portion(heading.marking)))
+    title = " ".join(place.setter.fonts.printable(marked(heading.marking, heading.text)).split())
     ruler = _ruler(place, ACCENT, 0.75)
 
     def draw(sheet: Sheet, top: float) -> None:
-        place.bookmark(title, level, sheet, top)
+        place.bookmark(title, depth, sheet, top)
         if ruled:
             ruler(sheet, top)
         lines[0].draw(sheet, top - (GRID if ruled else 0.0))
@@ -121,7 +126,9 @@ def _bullets(bullets: Bullets, place: Place) -> Iterator[Strip]:
     )
     for number, item in enumerate(bullets.items, start=1):
         paragraph = item if isinstance(item, Paragraph) else Paragraph(item)
-        yield from _item(paragraph, f"{number}." if bullets.numbered else "•", items.add("LI"), place)
+        first, *others = _item(paragraph, f"{number}." if bullets.numbered else "•", items.add("LI"), place)
+        yield replace(first, before=PARAGRAPHS["body"].before) if number == 1 else first
+        yield from others
 
 
 def _item(paragraph: Paragraph, label: str, element: Element, place: Place) -> Iterator[Strip]:
@@ -151,8 +158,8 @@ def _box(box: Box, place: Place, level: int) -> Iterator[Strip]:
     strips: list[Strip] = []
     if box.title:
         element = inner.parent.add("P")
-        title = marked(box.marking, box.title)
-        strips = [replace(strip, glue=True) for strip in text_strips(inner, title, BOX_TITLE, element)]
+        title = text_strips(inner, box.title, BOX_TITLE, element, portion(box.marking))
+        strips = [replace(strip, glue=True) for strip in title]
     strips += chain.from_iterable(block_strips(block, inner, level + 1) for block in box.blocks)
     if not strips:
         return

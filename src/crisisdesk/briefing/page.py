@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from crisisdesk.briefing.blocks import Document
 from crisisdesk.briefing.sheet import Ink, Sheet
 from crisisdesk.briefing.structure import Element
-from crisisdesk.briefing.styles import BANNER, CAVEAT, FOOT, GREY, GRID, HAIRLINE, Style
+from crisisdesk.briefing.styles import BANNER, CAVEAT, FOOT, GREY, GRID, HAIRLINE, INK, STAMP, Style
 from crisisdesk.briefing.text import Line, Setter
 
 LABELS = {
-    "exercise": "EXERCISE  EXERCISE  EXERCISE",
+    "exercise": "EXERCISE\u2003EXERCISE\u2003EXERCISE",
     "page": "Page {number} of {count}",
     "contents": "Contents",
     "case_id": "Case",
@@ -28,6 +28,7 @@ MARGIN = 71.0
 _EDGE = 28.0
 _BAR = 3.0
 _AIR = 14.0
+_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Paper:
         self.paper_width, self.paper_height = SIZES[document.page_size]
         self.width = self.paper_width - 2 * MARGIN
         self._setter, self._ink = setter, ink
-        self._band = self._make_band()
+        self._upper, self._lower = self._make_bands()
         self._foot = self._make_foot()
         self._block = [
             line for text in document.header.classification for line in self._small(text, self.width / 2)
@@ -70,10 +71,10 @@ class Paper:
 
     def frame(self, index: int) -> tuple[float, float]:
         """The upper and the lower edge of the text on a page."""
-        top = self.paper_height - _EDGE - _BAR - self._band.height - _AIR
+        top = self._band_top - self._upper.height - _AIR
         if index:
             top -= FOOT.leading + _AIR
-        bottom = _EDGE + _BAR + self._band.height + self._foot_height + 2 * GRID
+        bottom = self._foot_top + 2 * GRID
         if index == 0 and self._block:
             bottom += len(self._block) * FOOT.leading + _AIR
         return top, bottom
@@ -85,30 +86,29 @@ class Paper:
             first = sheet.index == 0
             if first:
                 with sheet.tagged(marking):
-                    self._draw_band(sheet, self.paper_height - _EDGE - _BAR)
+                    self._draw_band(sheet, self._upper, self._band_top)
                 self._draw_block(sheet, block)
             with sheet.decoration():
                 if not first:
-                    self._draw_band(sheet, self.paper_height - _EDGE - _BAR)
+                    self._draw_band(sheet, self._upper, self._band_top)
                     self._draw_running_head(sheet)
                 self._draw_bars(sheet)
-                self._draw_band(sheet, _EDGE + _BAR + self._band.height)
+                self._draw_band(sheet, self._lower, _EDGE + _BAR + _GAP + self._lower.height)
                 self._draw_foot(sheet, count)
 
     def _small(self, text: str, width: float) -> list[Line]:
         return self._setter.lines(text, FOOT, width)
 
-    def _make_band(self) -> Band:
-        lines = [
-            (line, BANNER) for line in self._setter.lines(self.document.banner.upper(), BANNER, self.width)
-        ]
-        for caveat in self.document.caveats:
-            lines += [(line, CAVEAT) for line in self._setter.lines(caveat, CAVEAT, self.width)]
-        if self.document.exercise:
-            lines += [
-                (line, CAVEAT) for line in self._setter.lines(self.labels["exercise"], CAVEAT, self.width)
-            ]
-        return Band(tuple(lines))
+    def _make_bands(self) -> tuple[Band, Band]:
+        """What stands at the head and, in the opposite order and without the caveats, at the foot."""
+        document = self.document
+        banner = self._centred(document.banner.upper(), BANNER)
+        stamp = self._centred(self.labels["exercise"], STAMP) if document.exercise else []
+        caveats = [pair for caveat in document.caveats for pair in self._centred(caveat, CAVEAT)]
+        return Band((*banner, *caveats, *stamp)), Band((*stamp, *banner))
+
+    def _centred(self, text: str, style: Style) -> list[tuple[Line, Style]]:
+        return [(line, style) for line in self._setter.lines(text, style, self.width)]
 
     def _make_foot(self) -> list[Line]:
         return [
@@ -116,17 +116,27 @@ class Paper:
         ] or self._small("", self.width)
 
     @property
-    def _foot_height(self) -> float:
-        return len(self._foot) * FOOT.leading + 3 * GRID
+    def _band_top(self) -> float:
+        return self.paper_height - _EDGE - _BAR - _GAP
+
+    @property
+    def _foot_top(self) -> float:
+        foot = len(self._foot) * FOOT.leading + 3 * GRID
+        return _EDGE + _BAR + _GAP + self._lower.height + foot
 
     def _draw_bars(self, sheet: Sheet) -> None:
         color = self.document.banner_color
         sheet.rectangle(MARGIN, self.paper_height - _EDGE - _BAR, self.width, _BAR, color)
         sheet.rectangle(MARGIN, _EDGE, self.width, _BAR, color)
 
-    def _draw_band(self, sheet: Sheet, top: float) -> None:
-        for line, style in self._band.lines:
-            sheet.line(line, style, (self.paper_width - line.width) / 2, top)
+    def _draw_band(self, sheet: Sheet, band: Band, top: float) -> None:
+        for line, style in band.lines:
+            left = (self.paper_width - line.width) / 2
+            if style is STAMP:
+                sheet.rectangle(
+                    left - _AIR, top - style.leading + 1, line.width + 2 * _AIR, style.leading - 2, INK
+                )
+            sheet.line(line, style, left, top)
             top -= style.leading
 
     def _draw_running_head(self, sheet: Sheet) -> None:
@@ -139,7 +149,7 @@ class Paper:
         sheet.rule(MARGIN, top - FOOT.leading - GRID / 2, self.width, HAIRLINE)
 
     def _draw_foot(self, sheet: Sheet, count: int) -> None:
-        top = _EDGE + _BAR + self._band.height + self._foot_height
+        top = self._foot_top
         sheet.rule(MARGIN, top, self.width, HAIRLINE)
         style = replace(FOOT, size=7.5, weight="bold")
         text = self.labels["page"].format(number=sheet.index + 1, count=count)

@@ -245,7 +245,7 @@ class PdfFile:
 def _letters(code: int) -> str:
     """What a glyph stands for. Letters of a joined pair are given as they are seen, since readers turn them."""
     char = chr(code)
-    letters = normalize("NFKC", char)[::-1] if 0xFB1D <= code <= 0xFEFC else char
+    letters = normalize("NFKC", char)[::-1] if "\ufb1d" <= char <= "\ufefc" else char
     return letters.encode("utf-16-be").hex().upper()
 
 

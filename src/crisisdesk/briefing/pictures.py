@@ -7,9 +7,9 @@ from typing import assert_never
 from crisisdesk.briefing.bidirectional import begins_right_to_left
 from crisisdesk.briefing.blocks import Picture
 from crisisdesk.briefing.flow import Strip
-from crisisdesk.briefing.place import Place, marked, text_strips
+from crisisdesk.briefing.place import Place, marked, portion, text_strips
 from crisisdesk.briefing.sheet import Sheet, paint, pdf_text
-from crisisdesk.briefing.styles import CAPTION, GRID, Style, on_grid
+from crisisdesk.briefing.styles import CAPTION, GRID, Style, Weight, on_grid
 from crisisdesk.briefing.text import Line, Setter, Span
 from crisisdesk.drawing.shapes import Box, Disc, Drawing, Point, Polyline, Shape, Stroke, Text
 
@@ -24,7 +24,10 @@ def picture_strips(picture: Picture, place: Place) -> Iterator[Strip]:
     drawing = picture.drawing
     caption = marked(picture.marking, picture.caption)
     element = place.parent.add("Figure")
-    captions = list(text_strips(place, caption, CAPTION, place.parent.add("P"))) if caption else []
+    captions = []
+    if caption:
+        mark = portion(picture.marking)
+        captions = list(text_strips(place, picture.caption, CAPTION, place.parent.add("P"), mark))
     room = place.height - sum(strip.height for strip in captions) - 8 * GRID
     scale = min(picture.enlarge, place.width / drawing.width, room / drawing.height)
     left = place.left + (place.width - drawing.width * scale) / 2
@@ -120,7 +123,7 @@ def _rounded(corner: Point, width: float, height: float, radius: float, frame: F
 
 
 def _text(shape: Text, sheet: Sheet, setter: Setter, frame: Frame) -> None:
-    weight = "bold" if shape.bold else "regular"
+    weight: Weight = "bold" if shape.bold else "regular"
     size = shape.size * frame.scale
     style = Style(size, size * 1.3, weight, shape.color)
     text = setter.fonts.printable(shape.text).replace("\n", " ")

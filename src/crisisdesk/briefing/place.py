@@ -44,6 +44,11 @@ def marked(marking: str, text: str) -> str:
     return f"{marking} {text}" if marking else text
 
 
+def portion(marking: str) -> tuple[Span, ...]:
+    """A portion mark as it stands in front of a heading: lighter than the heading itself."""
+    return (Span(marking, "regular"),) if marking else ()
+
+
 def text_strips(
     place: Place, text: str, style: Style, element: Element, prefix: Sequence[Span] = ()
 ) -> Iterator[Strip]:

@@ -16,7 +16,7 @@ from crisisdesk.briefing.page import MARGIN, SIZES, Paper
 from crisisdesk.briefing.pdf import PdfFile, Properties
 from crisisdesk.briefing.place import Place
 from crisisdesk.briefing.sheet import Ink
-from crisisdesk.briefing.structure import Element
+from crisisdesk.briefing.structure import Element, settle_headings
 from crisisdesk.briefing.text import Setter
 from crisisdesk.progress import Progress, silent
 
@@ -48,11 +48,13 @@ def render(
     top, bottom = paper.frame(1)
     place = Place(setter, MARGIN, paper.width, top - bottom, root.add("Sect"), contents.add)
     flow = Flow(paper)
-    flow.pour(_strips(document, place, paper, contents, progress, root))
+    flow.pour(_front(document, place, paper, contents))
+    flow.pour(_body(document, place.inside(root), progress))
     if not paper.sheets:
         paper.new()
-    contents.fill(paper, place)
+    contents.fill(place)
     paper.finish(marking, place.parent.add("P"))
+    settle_headings(root)
     return file.written(paper.sheets, root, contents.bookmarks, contents.links)
 
 
@@ -62,17 +64,18 @@ def page_count(pdf: bytes) -> int:
         return len(opened)
 
 
-def _strips(
-    document: Document, place: Place, paper: Paper, contents: Contents, progress: Progress, root: Element
-) -> Iterator[Strip]:
+def _front(document: Document, place: Place, paper: Paper, contents: Contents) -> Iterator[Strip]:
     yield from front_strips(document, place, paper)
     if document.contents:
         yield from contents.strips(document, place, paper.labels["contents"])
-    body = place.inside(root)
+
+
+def _body(document: Document, place: Place, progress: Progress) -> Iterator[Strip]:
+    count = len(document.sections)
     for done, section in enumerate(document.sections):
-        progress(done, len(document.sections), section.title)
-        yield from section_strips(section, body)
-    progress(len(document.sections), len(document.sections), document.title)
+        progress(done, count, section.title)
+        yield from section_strips(section, place)
+    progress(count, count, document.title)
 
 
 def _properties(document: Document, fonts: FontBook) -> Properties:

@@ -15,10 +15,10 @@ from crisisdesk.briefing.styles import Style, Weight
 from crisisdesk.briefing.text import Line
 
 _ESCAPED = [
-    f"\\{byte:03o}"
-    if byte < 32 or byte > 126
-    else {"(": "\\(", ")": "\\)", "\\": "\\\\"}.get(chr(byte), chr(byte))
-    for byte in range(256)
+    {"(": "\\(", ")": "\\)", "\\": "\\\\"}.get(
+        char, char if char.isascii() and char.isprintable() else f"\\{ord(char):03o}"
+    )
+    for char in map(chr, range(256))
 ]
 _BRACKETS = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 

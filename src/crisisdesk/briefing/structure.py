@@ -38,3 +38,18 @@ class Element:
         child = Element(kind, self, attributes)
         self.kids.append(child)
         return child
+
+
+def settle_headings(root: Element) -> None:
+    """Draw up headings that are more than one level below the one before: a step left out confuses readers."""
+    last = 0
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.kind in _HEADINGS:
+            last = min(_HEADINGS.index(element.kind), last) + 1
+            element.kind = _HEADINGS[last - 1]
+        waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+
+
+_HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3", "H4", "H5")

@@ -56,6 +56,7 @@ CAPTION = Style(8, 10.5, "bold", GREY, before=10.5)
 FOOT = Style(6.75, 9, color=GREY)
 BANNER = Style(11, 14, "bold", "#000000")
 CAVEAT = Style(8, 10.5, "bold", "#000000")
+STAMP = Style(8, 14, "bold", "#ffffff")
 
 TONE_INK: dict[Tone, str] = {
     "plain": INK,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from crisisdesk.briefing.blocks import Align, Cell, KeyFacts, Table
 from crisisdesk.briefing.flow import Strip
-from crisisdesk.briefing.place import Place, marked, say_in_order, text_strips
+from crisisdesk.briefing.place import Place, portion, say_in_order, text_strips
 from crisisdesk.briefing.sheet import Sheet
 from crisisdesk.briefing.structure import Element
 from crisisdesk.briefing.styles import (
@@ -31,6 +31,9 @@ _KEPT_LINES = 14
 
 _SAMPLE = 300
 """How many rows are looked at to find the widths of columns."""
+
+_LONG = 200
+"""A text of so many characters fills any column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,18 @@ def table_strips(table: Table, place: Place) -> Iterator[Strip]:
     """The caption, the head, and the rows; a table without rows says so."""
     element = place.parent.add("Table")
     if table.caption:
-        caption = marked(table.marking, table.caption)
-        for strip in text_strips(place, caption, CAPTION, element.add("Caption")):
+        mark = portion(table.marking)
+        for strip in text_strips(place, table.caption, CAPTION, element.add("Caption"), mark):
             yield replace(strip, glue=True)
-    rows = table.rows or ((table.empty, *[""] * (len(table.columns) - 1)),)
     widths = column_widths(table, place.width, place.setter)
     lefts = [place.left + sum(widths[:index]) for index in range(len(widths))]
     grid = _Grid(table, place, widths, lefts)
     if any(table.columns):
         yield replace(grid.head(element.add("TR")), before=GRID if table.caption else 3 * GRID)
     repeated = (grid.head(None),) if any(table.columns) else ()
-    for index, given in enumerate(rows):
+    if not table.rows:
+        yield grid.nothing(element.add("TR"))
+    for index, given in enumerate(table.rows):
         row = (*given, *[""] * (len(table.columns) - len(given)))
         for strip in grid.row(row, element.add("TR"), emphasis=index in table.emphasis):
             yield replace(strip, head=repeated)
@@ -105,6 +109,16 @@ class _Grid:
 
         return Strip(height + GRID, draw, glue=True)
 
+    def nothing(self, row: Element) -> Strip:
+        """A row over the whole width that says that there are none."""
+        cell = row.add("TD", f"/A <</O /Table /ColSpan {len(self.table.columns)}>>")
+        style = replace(CELL, color=GREY)
+        width = self.place.width - _GUTTER
+        lines = self.place.setter.lines(self.table.empty, style, width)
+        left = self.place.left + _GUTTER / 2
+        set_cell = _Set(lines, style, left, width, "left", cell)
+        return self._piece([set_cell], range(len(lines)), first=True, last=True)
+
     def row(self, texts: Sequence[str | Cell], row: Element, *, emphasis: bool) -> Iterator[Strip]:
         """A row as one strip, or as one for each line if it is very high."""
         cells = [
@@ -114,23 +128,29 @@ class _Grid:
             for index, text in enumerate(texts)
         ]
         count = max((len(cell.lines) for cell in cells), default=1)
+        tint = TINT if emphasis else ""
         if count <= _KEPT_LINES:
-            yield self._piece(cells, range(count), first=True, last=True)
+            yield self._piece(cells, range(count), first=True, last=True, tint=tint)
             return
         for index in range(count):
-            piece = self._piece(cells, range(index, index + 1), first=index == 0, last=index == count - 1)
+            lines = range(index, index + 1)
+            piece = self._piece(cells, lines, first=index == 0, last=index == count - 1, tint=tint)
             yield replace(piece, glue=index in {0, count - 2})
 
-    def _piece(self, cells: Sequence[_Set], lines: range, *, first: bool, last: bool) -> Strip:
+    def _piece(
+        self, cells: Sequence[_Set], lines: range, *, first: bool, last: bool, tint: str = ""
+    ) -> Strip:
         above, below = _PADDING if first else 0.0, _PADDING if last else 0.0
         height = on_grid(len(lines) * CELL.leading + above + below)
 
         def draw(sheet: Sheet, top: float) -> None:
             with sheet.decoration():
+                if tint:
+                    sheet.rectangle(self.place.left, top - height, self.place.width, height, tint)
                 for cell in cells:
                     if cell.tint:
                         sheet.rectangle(
-                            cell.left - GRID, top - height, cell.width + 2 * GRID, height, cell.tint
+                            cell.left - _GUTTER / 2, top - height, cell.width + _GUTTER, height, cell.tint
                         )
                 if last:
                     sheet.rule(self.place.left, top - height, self.place.width, HAIRLINE)
@@ -152,7 +172,7 @@ class _Grid:
         lines = self.place.setter.lines(cell.text, style, width)
         if element:
             say_in_order(element, lines)
-        tint = TONE_TINT[cell.tone] or (TINT if emphasis else "")
+        tint = TONE_TINT[cell.tone]
         return _Set(lines, style, self.lefts[index] + _GUTTER / 2, width, align, element, tint)
 
 
@@ -178,7 +198,7 @@ def column_widths(table: Table, width: float, setter: Setter) -> list[float]:
             text = setter.fonts.printable(cell.text if isinstance(cell, Cell) else cell)
             longest = max(text.split(), key=len, default="")
             needs[index] = max(needs[index], min(setter.width(longest, bold) + _GUTTER, width / 4))
-            whole = setter.width(text, bold) if len(text) < 200 else width / 2
+            whole = setter.width(text, bold) if len(text) < _LONG else width / 2
             wants[index] = max(wants[index], min(whole + _GUTTER, width / 2), needs[index])
     spare, lack = width - sum(needs), sum(wants) - sum(needs)
     if spare <= 0:
@@ -200,16 +220,17 @@ def fact_strips(facts: KeyFacts, place: Place) -> Iterator[Strip]:
         for index, (label, value) in enumerate(pairs[start : start + facts.columns]):
             left = place.left + index * share
             head = row.add("TH", "/A <</O /Table /Scope /Row>>")
-            cells.append(_fact(place, label, LABEL, left, label_width, head))
-            cells.append(_fact(place, value, CELL, left + label_width, share - label_width, row.add("TD")))
+            cells.append(_fact(place.shifted(head, left, label_width), label, LABEL))
+            beside = place.shifted(row.add("TD"), left + label_width, share - label_width)
+            cells.append(_fact(beside, value, CELL))
         yield from _fact_row(cells, place, before=0.0 if start else 2 * GRID)
 
 
-def _fact(place: Place, text: str, style: Style, left: float, width: float, element: Element) -> _Set:
-    inner = width - _GUTTER
+def _fact(place: Place, text: str, style: Style) -> _Set:
+    inner, element = place.width - _GUTTER, place.parent
     lines = place.setter.lines(text, style, inner)
     say_in_order(element, lines)
-    return _Set(lines, style, left, inner, "left", element)
+    return _Set(lines, style, place.left, inner, "left", element)
 
 
 def _fact_row(cells: Sequence[_Set], place: Place, *, before: float) -> Iterator[Strip]:
