@@ -18,6 +18,8 @@ INVISIBLE = frozenset(
 printed by their number, because text that shows itself in another order than it has is a trick."""
 
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE))
+_UNNESTED = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+"""Embeddings and isolates: the library does not know all of them, and a line may hold half of one."""
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 )
@@ -50,7 +52,8 @@ def shaped(text: str) -> str:
 
 def as_seen(line: str, *, right_to_left: bool) -> str:
     """A line's characters from left to right as they stand on the paper, brackets turned where needed."""
-    joined = str(_SHAPER.reshape(line)) if _ARABIC.search(line) else line
+    flat = line.translate(_UNNESTED)
+    joined = str(_SHAPER.reshape(flat)) if _ARABIC.search(flat) else flat
     held = _with_brackets_held(joined, "R" if right_to_left else "L")
     return str(get_display(held, base_dir="R" if right_to_left else "L")).translate(_DROP)
 

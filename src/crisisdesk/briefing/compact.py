@@ -58,7 +58,7 @@ def _packed(pack: list[tuple[int, bytes]]) -> bytes:
         index.append(b"%d %d" % (number, offset))
         offset += len(content) + 1
     head = b" ".join(index) + b"\n"
-    data = compress(head + b"\n".join(content for _number, content in pack))
+    data = compress(head + b"".join(content + b"\n" for _number, content in pack))
     entries = b"<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d >>" % (
         len(pack),
         len(head),

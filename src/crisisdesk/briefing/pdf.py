@@ -32,7 +32,7 @@ class _Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
 
     __RefOnly__ = 1
 
-    def __init__(self, content: bytes = b"") -> None:
+    def __init__(self, content: bytes = b"null") -> None:
         self.content = content
 
     def format(self, _document: PDFDocument) -> bytes:
@@ -41,7 +41,7 @@ class _Raw(PDFObject):  # type: ignore[misc]  # reportlab has no types
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself; texts are printable."""
+    """What the file says of itself; texts are printable. Without ``created`` it has no dates."""
 
     title: str
     author: str
@@ -49,7 +49,7 @@ class Properties:
     keywords: str
     marking: str
     language: str
-    created: datetime
+    created: datetime | None
 
 
 class PdfFile:
@@ -220,7 +220,8 @@ class PdfFile:
 
     def _add_properties(self) -> None:
         about = self._properties
-        date = about.created.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+        date = about.created.astimezone(UTC).strftime("(D:%Y%m%d%H%M%S+00'00')") if about.created else ""
+        dates = f"/CreationDate {date} /ModDate {date}" if date else ""
         texts = {
             "Title": about.title,
             "Author": about.author,
@@ -229,7 +230,7 @@ class PdfFile:
         }
         texts |= {"Creator": _PRODUCER, "Producer": _PRODUCER, "Marking": about.marking}
         entries = " ".join(f"/{name} {pdf_text(text)}" for name, text in texts.items() if text)
-        self.pdf.info = _Raw(f"<< {entries} /CreationDate ({date}) /ModDate ({date}) >>".encode("ascii"))
+        self.pdf.info = _Raw(f"<< {entries} {dates} >>".encode("ascii"))
         catalog = self.pdf.Catalog
         catalog.Metadata = self._stream("/Type /Metadata /Subtype /XML", _xmp(about).encode())
         catalog.ViewerPreferences = _Raw(b"<< /DisplayDocTitle true >>")
@@ -269,7 +270,8 @@ def _srgb() -> bytes:
 
 def _xmp(about: Properties) -> str:
     """The metadata packet; it says the same as the information dictionary, as PDF/A wants."""
-    date = about.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    date = about.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00") if about.created else ""
+    dates = f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>"
 
     def one(text: str) -> str:
         return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
@@ -281,7 +283,7 @@ def _xmp(about: Properties) -> str:
         f"<dc:description>{one(about.subject)}</dc:description>" if about.subject else "",
         f"<pdf:Keywords>{escape(about.keywords)}</pdf:Keywords>" if about.keywords else "",
         f"<xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool><pdf:Producer>{_PRODUCER}</pdf:Producer>",
-        f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>",
+        dates if date else "",
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
     ]
     return _PACKET.format("".join(parts))

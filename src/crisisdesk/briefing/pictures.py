@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import assert_never
 
 from crisisdesk.briefing.bidirectional import begins_right_to_left
 from crisisdesk.briefing.blocks import Picture
 from crisisdesk.briefing.flow import Strip
+from crisisdesk.briefing.fonts import FontBook
+from crisisdesk.briefing.pdf import PdfFile, Properties
 from crisisdesk.briefing.place import Place, marked, portion, text_strips
-from crisisdesk.briefing.sheet import Sheet, paint, pdf_text
+from crisisdesk.briefing.sheet import Ink, Sheet, paint, pdf_text
+from crisisdesk.briefing.structure import Element
 from crisisdesk.briefing.styles import CAPTION, GRID, Style, Weight, on_grid
 from crisisdesk.briefing.text import Line, Setter, Span
 from crisisdesk.drawing.shapes import Box, Disc, Drawing, Point, Polyline, Shape, Stroke, Text
@@ -28,7 +32,9 @@ def picture_strips(picture: Picture, place: Place) -> Iterator[Strip]:
     if caption:
         mark = portion(picture.marking)
         captions = list(text_strips(place, picture.caption, CAPTION, place.parent.add("P"), mark))
-    room = place.height - sum(strip.height for strip in captions) - 8 * GRID
+    room = (
+        place.height - sum(strip.height for strip in captions) - 16 * GRID
+    )  # a section's heading goes with it
     scale = min(picture.enlarge, place.width / drawing.width, room / drawing.height)
     left = place.left + (place.width - drawing.width * scale) / 2
     said = place.setter.fonts.printable(drawing.description or drawing.title or caption or "Picture")
@@ -43,6 +49,28 @@ def picture_strips(picture: Picture, place: Place) -> Iterator[Strip]:
     yield Strip(on_grid(drawing.height * scale), draw, before=3 * GRID, glue=bool(captions))
     for index, strip in enumerate(captions):
         yield replace(strip, before=0.0 if index else GRID, glue=index < len(captions) - 1)
+
+
+def picture_pdf(
+    drawing: Drawing, language: str = "en", *, packs: Sequence[Path] = (), fonts: Path | None = None
+) -> bytes:
+    """The drawing alone on a page of its own size: vectors with embedded fonts, the same bytes each time.
+
+    ``packs`` and ``fonts`` are folders as in :func:`crisisdesk.briefing.render.render`.
+    """
+    book = FontBook(fonts, packs)
+    said = {
+        name: book.printable(text) for name, text in (("title", drawing.title), ("all", drawing.description))
+    }
+    title = " ".join(said["title"].split()) or "Picture"
+    about = Properties(title, "", "", "", "", language, None)
+    file, root = PdfFile(about, (drawing.width, drawing.height)), Element("Document")
+    sheet = Sheet(0, Ink(file.pdf, book))
+    area = f"/BBox [0 0 {drawing.width:.6g} {drawing.height:.6g}] /Placement /Block"
+    figure = root.add("Figure", f"/Alt {pdf_text(said['all'] or title)} /A <</O /Layout {area}>>")
+    with sheet.tagged(figure):
+        draw_shapes(drawing, sheet, Setter(book), Frame(0.0, drawing.height, 1.0))
+    return file.written([sheet], root, (), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,15 +162,13 @@ class Setter:
         return self._cut(atom, rest)
 
     def _cut(self, atom: _Atom, room: float) -> list[_Atom]:
-        """The word cut after as many characters as fit."""
+        """The word cut after as many characters as fit, at least one; nothing if that is all of it."""
         widths = self.fonts[atom.weight].widths
-        used, end = 0.0, 0
-        for char in atom.text:
-            if used + widths[char] > room:
-                break
-            used += widths[char]
+        used, end = widths[atom.text[0]], 1
+        while end < len(atom.text) and used + widths[atom.text[end]] <= room:
+            used += widths[atom.text[end]]
             end += 1
-        if not 0 < end < len(atom.text):
+        if end >= len(atom.text):
             return []
         return [
             _Atom(atom.text[:end], atom.weight, used, atom.spaced, solid=True),
