@@ -71,15 +71,16 @@ class Desk(QObject):
         then: Callable[[T], None],
         *,
         key: Hashable = None,
+        now: bool = False,
         refused: Callable[[str], None] | None = None,
     ) -> None:
         """Read off the window's thread, as of the moment looked at, and hand the result to ``then`` in it.
 
         With a ``key`` an answer that comes after a newer question of the same key is dropped, and one for a
-        widget that is gone always is.
+        widget that is gone always is. ``now`` reads the present even while the window looks at the past.
         """
         number = self._asked[key] = self._asked.get(key, 0) + 1
-        at = self.at
+        at = None if now else self.at
 
         def work() -> T:
             with self.workspace.snapshot(at) as view:

@@ -1,7 +1,7 @@
 """What the window wears now, told to those who draw by hand."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from crisisdesk.gui.icons import DEFAULT_SIZE, IconSet
@@ -41,7 +41,7 @@ class Look(QObject):
     @property
     def row_height(self) -> int:
         """The height of a table row in pixels."""
-        return self.density.row_height(self._app.fontMetrics().height())
+        return self.density.row_height(QFontMetrics(self._app.font()).height())
 
     def wear(self, theme: Theme) -> None:
         """Change the colours, and stop following the system."""

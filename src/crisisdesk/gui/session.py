@@ -1,0 +1,165 @@
+"""``DeskSession``: one open desk in one window, from opening to closing."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from crisisdesk.errors import UserError
+from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.desk import Desk
+from crisisdesk.gui.places import Places
+from crisisdesk.gui.widgets.time_bar import Stop, TimeBar
+from crisisdesk.model.moments import dtg, parse_moment
+from crisisdesk.services.standing import Standing, standing
+from crisisdesk.store.changes import ChangeSet
+from crisisdesk.store.journal import Revision
+from crisisdesk.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from crisisdesk.gui.page import Page
+    from crisisdesk.gui.theme.roles import Tone
+    from crisisdesk.gui.window import MainWindow
+
+EXERCISE = "EXERCISE EXERCISE EXERCISE"
+
+
+class DeskSession:
+    """Joins an open desk with the frame of its window: pages, time bar, banner, undo, notices."""
+
+    def __init__(self, window: "MainWindow", workspace: Workspace) -> None:
+        self.window = window
+        self.desk = Desk(workspace, window)
+        self.context = Context(
+            desk=self.desk,
+            look=window.look,
+            memory=window.settings,
+            go=self.go,
+            edit=self.edit,
+            create=self.create,
+            notify=self.notify,
+        )
+        self.places = Places(self.context, window.stack, self._arrive)
+        self.time_bar = TimeBar(window.look, self._stop_at)
+        self.time_bar.moved.connect(self._look_at)
+        self.time_bar.setVisible(bool(window.settings.get("window.time_bar", True)))
+        layout = window.time_slot.layout()
+        assert layout is not None
+        layout.addWidget(self.time_bar)
+        self._recent: tuple[Revision, ...] = ()
+        self.desk.changed.connect(self._follow)
+        self.desk.moved.connect(self._tell_moment)
+        self.desk.refused.connect(lambda sentence: self.notify(sentence, "warn", False))
+        self.desk.progressed.connect(window.progress.advance)
+        self.desk.busy.connect(self._tell_busy)
+        window.progress.cancelled.connect(self.desk.cancel)
+        self._read_standing()
+
+    @property
+    def writable(self) -> bool:
+        """Whether the desk can be written now: it is not read-only, and not looked at in the past."""
+        return self.desk.at is None and not self.desk.workspace.read_only
+
+    # -- what pages ask for -------------------------------------------------------------------------------
+
+    def go(self, target: Target) -> None:
+        """Lead to another page."""
+        self.places.go(target)
+
+    def notify(self, text: str, tone: str, undo: bool) -> None:  # noqa: FBT001 - the shape of Context.notify
+        """Show a sentence, with an undo button where wanted."""
+        kind: Tone = tone if tone in {"neutral", "good", "warn", "bad", "info"} else "info"  # type: ignore[assignment]  # narrowed by the test
+        self.window.say(text, kind, undo=undo, at=dtg(self.desk.workspace.clock()))
+
+    def edit(self, record_id: str) -> None:
+        """Open the form of a record."""
+        from crisisdesk.gui.forms.dialog import edit_record  # noqa: PLC0415 - forms are loaded when first wanted
+
+        edit_record(self.context, self.window, record_id)
+
+    def create(self, record_type: str, given: dict[str, str]) -> None:
+        """Open the form of a new record of a type."""
+        from crisisdesk.gui.forms.dialog import create_record  # noqa: PLC0415 - forms are loaded when first wanted
+
+        create_record(self.context, self.window, record_type, given)
+
+    # -- following the desk -------------------------------------------------------------------------------
+
+    def _follow(self, changes: ChangeSet) -> None:
+        self._read_standing()
+        now = self.desk.workspace.clock()
+        self.window.saved.setText(f"{changes.summary or 'Changed'} · all changes saved {now:%H:%M}Z")
+
+    def _read_standing(self) -> None:
+        self.desk.fetch(standing, self._tell_standing, key="standing", now=True)
+
+    def _tell_standing(self, found: Standing) -> None:
+        window, path = self.window, self.desk.workspace.path
+        self._recent = found.recent
+        window.show_marking(f"{EXERCISE} · {found.banner}" if found.exercise else found.banner)
+        state = (
+            "read-only"
+            if self.desk.workspace.read_only
+            else "encrypted"
+            if self.desk.workspace.encrypted
+            else "saved"
+        )
+        window.setWindowTitle(f"{found.name or path.stem} · {found.banner} · {state} — CrisisDesk")
+        window.commands.rename("undo", f"Undo: {found.undo}" if found.undo else "Undo")
+        window.commands.rename("redo", f"Redo: {found.redo}" if found.redo else "Redo")
+        stops = [_stop(revision) for revision in found.recent]
+        self.time_bar.show_stops(stops[:-1], str(self.desk.at) if self.desk.at is not None else "")
+        window.commands.refresh()
+
+    # -- the moment looked at -----------------------------------------------------------------------------
+
+    def _stop_at(self, text: str) -> str:
+        """The revision that was in force at a typed moment."""
+        moment = parse_moment(text, now=self.desk.workspace.clock())
+        before = [revision for revision in self._recent if revision.at <= moment]
+        if not before:
+            raise UserError("The time bar does not reach back so far; History shows every revision.")
+        return str(before[-1].id)
+
+    def _look_at(self, stop_id: str) -> None:
+        self.desk.look_at(int(stop_id) if stop_id else None)
+
+    def _tell_moment(self) -> None:
+        if self.desk.at is None:
+            self.window.strip.dismiss()
+        else:
+            stop = self.time_bar.stop
+            when = f" {stop.dtg}" if stop else ""
+            self.window.strip.say(
+                f"You are looking at the past:{when}. Nothing can be changed here.",
+                "warn",
+                "Back to now",
+                self.time_bar.return_to_now,
+            )
+        self.window.commands.refresh()
+
+    def _tell_busy(self, busy: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        if busy:
+            self.window.progress.begin("Working")
+        else:
+            self.window.progress.end()
+
+    def _arrive(self, page: "Page", target: Target) -> None:
+        window = self.window
+        window.title.setText(page.title)
+        window.back.setEnabled(self.places.can_step(-1))
+        window.forward.setEnabled(self.places.can_step(1))
+        window.rail.blockSignals(True)
+        key = {"case": "cases"}.get(target.page, target.page.partition(":")[0])
+        window.rail.go_to(key)
+        window.rail.blockSignals(False)
+        window.commands.refresh()
+
+    def close(self) -> None:
+        """Finish writing and close the file."""
+        self.desk.close()
+        self.time_bar.deleteLater()
+
+
+def _stop(revision: Revision) -> Stop:
+    at: datetime = revision.at.astimezone(UTC)
+    local = revision.at.astimezone()
+    return Stop(str(revision.id), dtg(at), f"{local:%a %H:%M} local", revision.summary)
