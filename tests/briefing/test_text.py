@@ -99,6 +99,12 @@ def test_what_no_font_can_draw_is_shown_by_its_number(make_document, read_pages,
     assert shown in "".join(read_pages(render(make_document(Paragraph(text)))))
 
 
+def test_a_line_end_in_a_portion_mark_is_a_space(make_document, read_pages):
+    text = "".join(read_pages(render(make_document(Paragraph("Ω text", marking="(U)\n\t")))))
+
+    assert "(U) Ω text" in text
+
+
 def test_a_font_pack_takes_over_where_the_shipped_fonts_end(tmp_path):
     assert FontBook(packs=[tmp_path]).printable("漢") == "[U+6F22]"
 

@@ -24,7 +24,7 @@ def written_small(pdf: pdfdoc.PDFDocument, file_id: str) -> bytes:
         content = pdfdoc.format(pdf.idToObject[pdf.numberToId[number]], pdf, toplevel=1)
         if b"\nstream" in content:
             places[number] = (1, len(out), 0)
-            out += b"%d 0 obj\n%s\nendobj\n" % (number, content.rstrip(b"\n"))
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, _ended(content))
         else:
             small.append((number, content))
         number += 1
@@ -45,6 +45,12 @@ def written_small(pdf: pdfdoc.PDFDocument, file_id: str) -> bytes:
     out += b" /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(table), table)
     out += b"startxref\n%d\n%%%%EOF\n" % start_of_table
     return bytes(out)
+
+
+def _ended(stream: bytes) -> bytes:
+    """The stream with the line end before its last word that PDF/A asks for and reportlab leaves out."""
+    body = stream.rstrip(b"\n").removesuffix(b"endstream")
+    return body + (b"" if body.endswith(b"\n") else b"\n") + b"endstream"
 
 
 def _entry(place: tuple[int, int, int]) -> bytes:

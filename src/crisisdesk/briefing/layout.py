@@ -110,7 +110,7 @@ def _heading(
 
     def draw(sheet: Sheet, top: float) -> None:
         place.bookmark(title, depth, sheet, top)
-        if ruled:
+        if ruled and not sheet.is_blank:
             ruler(sheet, top)
         lines[0].draw(sheet, top - (GRID if ruled else 0.0))
 

@@ -45,7 +45,7 @@ class Ink:
     def shown(self, text: str, weight: Weight, size: float) -> str:
         """The operators that show printable text, already in the order in which it is seen."""
         faces = self._fonts[weight].faces
-        if text.isascii():
+        if text.isascii() and text.isprintable():
             face = faces["n"]
             assert face is not None, "the main fonts cover Latin"
             name = face.font.getSubsetInternalName(0, self._pdf)
@@ -81,6 +81,11 @@ class Sheet:
         self._ink = ink
         self._code: list[str] = []
         self._joinable = -1
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been drawn yet."""
+        return not self._code
 
     @property
     def code(self) -> str:

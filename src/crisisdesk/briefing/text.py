@@ -74,7 +74,7 @@ class Setter:
             quick = self._quick(plain, style, width)
             if quick is not None:
                 return quick
-        spans = [Span(printable(span.text), span.weight) for span in prefix if span.text]
+        spans = [Span(printable(span.text).replace("\n", " "), span.weight) for span in prefix if span.text]
         lines: list[Line] = []
         for part in plain.rstrip("\n").split("\n"):
             right_to_left = begins_right_to_left(part)
