@@ -1,10 +1,10 @@
 """What a table shows: columns, and rows that are ready to be drawn."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
-
-from PySide6.QtCore import QCollator, QLocale, Qt
 
 from crisisdesk.gui.theme.roles import Tone
 
@@ -62,7 +62,7 @@ class RowSource(Protocol):
 
 
 class ListSource:
-    """Rows in memory, sorted as people of this place sort words: accents and case do not part them.
+    """Rows in memory, sorted as people sort words: accents and case do not part them, numbers count as numbers.
 
     What has no text stands last in either direction.
     """
@@ -83,16 +83,10 @@ class ListSource:
     def sort(self, column_id: str, *, descending: bool) -> None:
         """Sort by the cells of one column; rows that are equal keep their order."""
         place = self._columns.index(column_id)
-        collator = QCollator(QLocale())
-        collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        collator.setNumericMode(True)
         known = [row for row in self._rows if text_of(row.cells[place])]
         unknown = [row for row in self._rows if not text_of(row.cells[place])]
-        numbers = [row for row in known if isinstance(_order(row.cells[place]), float)]
-        words = [row for row in known if not isinstance(_order(row.cells[place]), float)]
-        numbers.sort(key=lambda row: float(_order(row.cells[place])), reverse=descending)
-        words.sort(key=lambda row: collator.sortKey(str(_order(row.cells[place]))), reverse=descending)
-        self._rows = [*numbers, *words, *unknown]
+        known.sort(key=lambda row: _order(row.cells[place]), reverse=descending)
+        self._rows = [*known, *unknown]
 
     def place(self, row_id: str) -> int | None:
         """Where the row with this id stands."""
@@ -104,7 +98,16 @@ def text_of(cell: str | Cell) -> str:
     return cell if isinstance(cell, str) else cell.text
 
 
-def _order(cell: str | Cell) -> float | str:
-    if isinstance(cell, str) or cell.order is None:
-        return text_of(cell)
-    return cell.order if isinstance(cell.order, str) else float(cell.order)
+def _order(cell: str | Cell) -> tuple[float, list[tuple[str, int]], str]:
+    # Qt's collator falls back to code points where the system tells no language; this is the same everywhere.
+    wanted = text_of(cell) if isinstance(cell, str) or cell.order is None else cell.order
+    if not isinstance(wanted, str):
+        return float(wanted), [], ""
+    folded = "".join(
+        letter for letter in unicodedata.normalize("NFKD", wanted) if not unicodedata.combining(letter)
+    )
+    pieces = _DIGITS.findall(folded.casefold())
+    return float("inf"), [(words, int(digits or 0)) for words, digits in pieces], wanted
+
+
+_DIGITS = re.compile(r"([^0-9]*)([0-9]{0,18})")

@@ -26,12 +26,11 @@ class EmptyState(QWidget):
         self._icon = IconLabel(look, icon, "neutral", 40)
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = push_button(action, run, primary=True)
-        self._button.setVisible(bool(action))
-        box = column(
-            None, self._icon, self._sentence, self._button, None, spacing=16, margins=(24, 24, 24, 24)
-        )
-        for widget in (self._icon, self._sentence, self._button):
+        parts: list[QWidget] = [self._icon, self._sentence]
+        if action:
+            parts.append(push_button(action, run, primary=True))
+        box = column(None, *parts, None, spacing=16, margins=(24, 24, 24, 24))
+        for widget in parts:
             box.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(box)
         look.changed.connect(self._measure)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
@@ -38,16 +38,18 @@ class SegmentedControl(QWidget):
         """Choose without telling anyone."""
         self._group.button(self._ids.index(option_id)).setChecked(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Left and right move the choice, mirrored where text runs from the right."""
-        steps = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
-        step = steps.get(event.key(), 0) * (-1 if self.isRightToLeft() else 1)
-        target = self._group.button(self._group.checkedId() + step) if step else None
-        if target is None:
-            super().keyPressEvent(event)
-        else:
-            target.setFocus()
-            target.click()
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        step = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}.get(event.key(), 0)
+        place = self._group.checkedId() + (-step if self.isRightToLeft() else step)
+        if not step or not 0 <= place < len(self._ids):
+            return bool(step)
+        target = self._group.button(place)
+        target.setFocus()
+        target.click()
+        return True
 
     def _button(self, name: str, number: int, caption: str) -> QToolButton:
         made = QToolButton()
@@ -56,5 +58,6 @@ class SegmentedControl(QWidget):
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setProperty("segment", "true")
+        made.installEventFilter(self)  # the button would only move the focus
         self._group.addButton(made, number)
         return made
