@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from crisisdesk.errors import UserError
+from crisisdesk.progress import Progress, silent
 from crisisdesk.store import engine as engines
 from crisisdesk.store import journal
 from crisisdesk.store.changes import ChangeSet, Outcome
+from crisisdesk.store.checking import Report, check
 from crisisdesk.store.engine import derive_key, may_write, open_engine
 from crisisdesk.store.keys import Key
 from crisisdesk.store.past import rewound
@@ -225,6 +227,15 @@ class Workspace:
         """What was changed after a revision, by this program or another; cheap when nothing was."""
         with self.snapshot() as view:
             return view.changes_since(since) if view.revision > since else ChangeSet(since, ())
+
+    def check(self, progress: Progress = silent) -> Report:
+        """Whether the file is whole and is what its journal says.
+
+        Raises:
+            UserError: It is so damaged that it cannot be read.
+        """
+        with _said(self.path), self._engine.connect() as connection:
+            return check(connection, progress)
 
     def step_names(self) -> tuple[str | None, str | None]:
         """What undo and what redo would take back, as sentences; nothing where there is nothing."""

@@ -1,0 +1,10 @@
+"""The one list of commands, in the order of the overview."""
+
+from crisisdesk.cli.command import Command
+from crisisdesk.cli.commands import desks, records, writing
+
+COMMANDS: tuple[Command, ...] = (
+    *desks.COMMANDS,
+    *records.COMMANDS,
+    *writing.COMMANDS,
+)

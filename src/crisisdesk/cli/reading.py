@@ -1,0 +1,64 @@
+"""Reading the command line: which command, with which arguments."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+
+import crisisdesk
+from crisisdesk.cli.command import Command
+from crisisdesk.cli.commands import COMMANDS
+from crisisdesk.cli.options import PROGRAM, add_common, divided
+
+
+def read(arguments: list[str]) -> tuple[Command, Namespace]:
+    """Read which command is wanted, and its arguments.
+
+    Ends the process with exit code 0 after help, and with 2 after usage that is wrong, as argparse does.
+    """
+    leading, words = divided(arguments)
+    command, rest = _command(words)
+    if command is None:
+        parser = _overview()
+        if words and words[0].startswith("-"):
+            parser.parse_args(words)
+        parser.error(_unknown(words))
+    return command, parser_of(command).parse_intermixed_args([*leading, *rest])
+
+
+def _command(words: list[str]) -> tuple[Command | None, list[str]]:
+    by_name = {command.name: command for command in COMMANDS}
+    for count in (2, 1):
+        if len(words) >= count and (found := by_name.get(" ".join(words[:count]))):
+            return found, words[count:]
+    return None, words
+
+
+def _unknown(words: list[str]) -> str:
+    if not words:
+        return "a command is missing"
+    longer = [command.name for command in COMMANDS if command.name.split()[0] == words[0]]
+    if longer:
+        return f"say what of “{words[0]}”: {', '.join(longer)}"
+    return f"there is no command “{words[0][:40]}”; choose one of {', '.join(c.name for c in COMMANDS)}"
+
+
+def parser_of(command: Command) -> ArgumentParser:
+    """The parser of one command, common options included."""
+    parser = ArgumentParser(prog=f"{PROGRAM} {command.name}", description=command.summary, allow_abbrev=False)
+    command.arguments(parser)
+    add_common(parser)
+    return parser
+
+
+def _overview() -> ArgumentParser:
+    width = max(len(command.name) for command in COMMANDS)
+    lines = "\n".join(f"  {command.name:{width}}  {command.summary}" for command in COMMANDS)
+    parser = ArgumentParser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} [--desk FILE] [COMMAND ...]",
+        description="Without a command: the window.\n\ncommands:\n" + lines,
+        epilog=f"{PROGRAM} COMMAND --help tells more about one of them.",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {crisisdesk.__version__}")
+    add_common(parser)
+    return parser

@@ -1,0 +1,1 @@
+"""Files in and out: CSV, JSON, workbooks, and the formats of others."""
