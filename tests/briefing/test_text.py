@@ -116,6 +116,14 @@ def test_a_broken_font_pack_is_named_when_it_is_needed(make_document, tmp_path):
         render(make_document(Paragraph("漢")), packs=[tmp_path])
 
 
+def test_a_hyphenated_word_is_broken_after_its_hyphen_but_a_date_is_not(setter):
+    first, second = setter.lines("frag non-proliferation", BODY, 75)[:2]
+    dated = setter.lines("report of 2026-11-23", BODY, 90)
+
+    assert (first.text, second.text) == ("frag non-", "proliferation")
+    assert [line.text for line in dated] == ["report of", "2026-11-23"]
+
+
 def test_a_word_without_end_is_cut_into_lines(setter):
     lines = setter.lines("x" * 100_000, BODY, 400)
 

@@ -10,9 +10,13 @@ from crisisdesk.briefing.fonts import FontBook
 from crisisdesk.briefing.styles import Style, Weight
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_NEVER_FIRST = "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
 _SOFT_BREAK = re.compile(
-    rf"(?<=[-\u2010\u2013\u2014/])(?=[^\W\d])|(?<=\u200b)|(?<=[{_WIDE}])|(?=[{_WIDE}])(?<!^)"
+    rf"(?<=[-\u2010\u2013\u2014/])(?=[^\W\d])|(?<=\u200b)"
+    rf"|(?<=[{_WIDE}])(?![{_NEVER_FIRST}])|(?<!^)(?=[{_WIDE}])(?![{_NEVER_FIRST}])"
 )
+"""Where a word may go on on the next line: after a hyphen or stroke before a letter, and between Chinese characters,
+but not before their closing punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
