@@ -112,7 +112,7 @@ class Snapshot:
         for start in range(0, len(wanted), _MANY):
             part = wanted[start : start + _MANY]
             marks = ", ".join("?" * len(part))
-            found.update(self.sql(f"SELECT id, caption FROM catalogue WHERE id IN ({marks})", *part).tuples())
+            found.update(self.sql(f"SELECT id, caption FROM catalogue WHERE id IN ({marks})", *part).tuples().all())
         return found
 
     def caption(self, record: Record) -> str:
