@@ -240,3 +240,13 @@ def test_density_changes_the_height_of_rows(qtbot: QtBot, look: Look, model: Row
 
 def test_the_tab_key_leaves_the_table(qtbot: QtBot, look: Look, model: RowTableModel):
     assert not a_view(qtbot, look, model).tabKeyNavigation()
+
+
+def test_columns_grow_with_the_text(qtbot: QtBot, look: Look, model: RowTableModel):
+    view = a_view(qtbot, look, model)
+
+    look.scale_text(2.0)
+    assert view.horizontalHeader().sectionSize(1) == 240
+
+    look.scale_text(1.0)
+    assert view.horizontalHeader().sectionSize(1) == 120

@@ -10,19 +10,19 @@ from crisisdesk.gui.tables.rows import Column
 NARROWEST, STEP = 48, 24
 
 
-def arrangement(header: QHeaderView, columns: Sequence[Column]) -> dict[str, Any]:
-    """How the columns stand now, as JSON can hold it."""
+def arrangement(header: QHeaderView, columns: Sequence[Column], scale: float = 1.0) -> dict[str, Any]:
+    """How the columns stand now, as JSON can hold it; widths as they would be with text at 100 %."""
     order = [columns[header.logicalIndex(place)].id for place in range(len(columns))]
     hidden = [column.id for number, column in enumerate(columns) if header.isSectionHidden(number)]
     widths = {
-        column.id: header.sectionSize(number)
+        column.id: round(header.sectionSize(number) / scale)
         for number, column in enumerate(columns)
         if not header.isSectionHidden(number)
     }
     return {"order": order, "hidden": hidden, "widths": widths}
 
 
-def arrange(header: QHeaderView, columns: Sequence[Column], kept: object) -> None:
+def arrange(header: QHeaderView, columns: Sequence[Column], kept: object, scale: float = 1.0) -> None:
     """Bring the columns back; what is kept of columns that no longer exist is passed over."""
     known = {column.id: number for number, column in enumerate(columns)}
     saved = kept if isinstance(kept, dict) else {}
@@ -33,7 +33,9 @@ def arrange(header: QHeaderView, columns: Sequence[Column], kept: object) -> Non
         header.moveSection(header.visualIndex(known[column_id]), place)
     for column_id, number in known.items():
         header.setSectionHidden(number, column_id in hidden)
-        header.resizeSection(number, max(NARROWEST, int(widths.get(column_id, columns[number].width))))
+        header.resizeSection(
+            number, max(NARROWEST, round(widths.get(column_id, columns[number].width) * scale))
+        )
     if header.hiddenSectionCount() == len(columns):
         header.showSection(0)
 

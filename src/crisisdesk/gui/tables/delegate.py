@@ -1,7 +1,7 @@
 """Cells drawn by hand: one question to the model for each, and a fill only where it differs."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from crisisdesk.gui.look import Look
@@ -84,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         top = rect.top() + (rect.height() - ICON) // 2
         left = rect.right() - PAD - ICON + 1 if self._mirrored else rect.left() + PAD
-        painter.drawPixmap(left, top, self._look.pixmap(TONE_ICONS[tone], tone, ICON))
+        painter.drawPixmap(left, top, self._icon(tone, selected=selected))
         side = ICON + 6
         room = rect.adjusted(
             PAD + (0 if self._mirrored else side), 0, -PAD - (side if self._mirrored else 0), 0
@@ -94,6 +94,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(
             room, _END if self._mirrored else _START, self._fitting(text, room.width(), bold=False)
         )
+
+    def _icon(self, tone: Tone, *, selected: bool) -> QPixmap:
+        if selected:
+            return self._look.tinted(TONE_ICONS[tone], self._theme.on_selection, ICON).pixmap(ICON, ICON)
+        return self._look.pixmap(TONE_ICONS[tone], tone, ICON)
 
     def _draw_marking(self, painter: QPainter, rect: QRect, text: str) -> None:
         if not text:

@@ -38,6 +38,7 @@ class TableView(QTableView):
     ) -> None:
         super().__init__()
         self._look, self._rows, self._memory, self._key = look, model, memory, key
+        self._scale = look.text_scale
         self.setAccessibleName(name)
         self.setModel(model)
         self._delegate = CellDelegate(look, model, self.font(), self)
@@ -178,11 +179,15 @@ class TableView(QTableView):
         )
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        arrange(header, self._rows.columns, self._memory.get(self._key))
+        arrange(header, self._rows.columns, self._memory.get(self._key), self._scale)
         header.sectionMoved.connect(self._remember)
         header.sectionResized.connect(self._remember)
 
     def _take_look(self) -> None:
+        if self._look.text_scale != self._scale:
+            header, columns = self.horizontalHeader(), self._rows.columns
+            kept, self._scale = arrangement(header, columns, self._scale), self._look.text_scale
+            arrange(header, columns, kept, self._scale)
         self._delegate.take_font(self.font())
         self._delegate.mirror(mirrored=self.isRightToLeft())
         self.verticalHeader().setMinimumSectionSize(24)
@@ -198,11 +203,11 @@ class TableView(QTableView):
         self._remember()
 
     def _start_anew(self) -> None:
-        arrange(self.horizontalHeader(), self._rows.columns, None)
+        arrange(self.horizontalHeader(), self._rows.columns, None, self._scale)
         self._memory.pop(self._key, None)
 
     def _remember(self) -> None:
-        self._memory[self._key] = arrangement(self.horizontalHeader(), self._rows.columns)
+        self._memory[self._key] = arrangement(self.horizontalHeader(), self._rows.columns, self._scale)
 
     def _count(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
         self.selection_counted.emit(self.selected_count())
