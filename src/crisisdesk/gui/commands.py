@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from crisisdesk.gui.actions import Action
-from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages import PAGES
 
 MENUS = (
@@ -25,8 +24,8 @@ class Commanded(Protocol):
     def writable(self) -> bool:
         """Whether a desk is open and looked at as it is now."""
 
-    def go(self, target: Target) -> None:
-        """Go to a place."""
+    def go_to(self, key: str) -> None:
+        """Go to a place of the rail, by its key."""
 
     def do(self, name: str) -> None:
         """Do one of the window's own steps, by its name."""
@@ -88,4 +87,4 @@ def window_actions(window: Commanded) -> list[Action]:
 
 
 def _going(window: Commanded, key: str) -> Callable[[], None]:
-    return lambda: window.go(Target(key))
+    return lambda: window.go_to(key)

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         look = self.look
         self.rail = Rail(look, [Place(entry.key, entry.title, entry.icon) for entry in PAGES])
         self.rail.setEnabled(False)
-        self.rail.gone_to.connect(self._go_by_rail)
+        self.rail.gone_to.connect(self.go_to)
         self.banners = [MarkingBanner(look, lambda: self.marking) for _ in range(2)]
         self.strip, self.progress = MessageStrip(look), ProgressStrip()
         self.strip.hide()
@@ -115,6 +115,12 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.places.go(target)
 
+    def go_to(self, key: str) -> None:
+        """Go to a place of the rail, by its key."""
+        from crisisdesk.gui.context import Target  # noqa: PLC0415 - brings the store in
+
+        self.go(Target(key))
+
     def do(self, name: str) -> None:
         """Do one of the window's own steps; what only an open desk can do goes there, the rest to the program."""
         from crisisdesk.gui.steps import STEPS  # noqa: PLC0415 - dialogs are loaded when first wanted
@@ -153,11 +159,6 @@ class MainWindow(QMainWindow):
     def say(self, text: str, tone: "Tone" = "info", *, undo: bool = False, at: str = "") -> None:
         """Show a sentence for some seconds and keep it among the notices."""
         self.toast.say(Notice(at, text, tone), self.session.desk.undo if undo and self.session else None)
-
-    def _go_by_rail(self, key: str) -> None:
-        from crisisdesk.gui.context import Target  # noqa: PLC0415 - brings the store in
-
-        self.go(Target(key))
 
     # -- the end ------------------------------------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from crisisdesk.gui.page import Page
+if TYPE_CHECKING:
+    from crisisdesk.gui.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,52 +15,52 @@ class PageEntry:
     key: str
     title: str
     icon: str
-    load: Callable[[], type[Page]]
+    load: "Callable[[], type[Page]]"
 
 
-def _cases() -> type[Page]:
+def _cases() -> "type[Page]":
     from crisisdesk.gui.pages.cases import CasesPage  # noqa: PLC0415 - loaded when first gone to
 
     return CasesPage
 
 
-def _case_desk() -> type[Page]:
+def _case_desk() -> "type[Page]":
     from crisisdesk.gui.pages.case_desk import CaseDeskPage  # noqa: PLC0415 - loaded when first gone to
 
     return CaseDeskPage
 
 
-def _network() -> type[Page]:
+def _network() -> "type[Page]":
     from crisisdesk.gui.pages.network import NetworkPage  # noqa: PLC0415 - loaded when first gone to
 
     return NetworkPage
 
 
-def _briefings() -> type[Page]:
+def _briefings() -> "type[Page]":
     from crisisdesk.gui.pages.briefings import BriefingsPage  # noqa: PLC0415 - loaded when first gone to
 
     return BriefingsPage
 
 
-def _records() -> type[Page]:
+def _records() -> "type[Page]":
     from crisisdesk.gui.pages.records_home import RecordsHomePage  # noqa: PLC0415 - loaded when first gone to
 
     return RecordsHomePage
 
 
-def _search() -> type[Page]:
+def _search() -> "type[Page]":
     from crisisdesk.gui.pages.search import SearchPage  # noqa: PLC0415 - loaded when first gone to
 
     return SearchPage
 
 
-def _history() -> type[Page]:
+def _history() -> "type[Page]":
     from crisisdesk.gui.pages.history import HistoryPage  # noqa: PLC0415 - loaded when first gone to
 
     return HistoryPage
 
 
-def _help() -> type[Page]:
+def _help() -> "type[Page]":
     from crisisdesk.gui.pages.help import HelpPage  # noqa: PLC0415 - loaded when first gone to
 
     return HelpPage

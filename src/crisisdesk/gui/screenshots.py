@@ -1,0 +1,90 @@
+"""Pictures of every page of the window, taken without a display."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from crisisdesk.gui.context import Target
+from crisisdesk.gui.look import Look
+from crisisdesk.gui.pages import PAGES
+from crisisdesk.gui.session import DeskSession
+from crisisdesk.gui.theme.themes import THEMES
+from crisisdesk.gui.window import MainWindow
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.progress import Progress, silent
+from crisisdesk.settings import Settings
+from crisisdesk.store.workspace import Workspace
+
+_SETTLED_AFTER = 0.25
+_AT_MOST = 10.0
+
+
+def take(
+    workspace: Workspace,
+    folder: Path,
+    *,
+    size: tuple[int, int] = (1366, 768),
+    theme: str = "light",
+    progress: Progress = silent,
+) -> list[Path]:
+    """Save every page of the window on this desk as PNG; returns the files in the order of the rail.
+
+    Args:
+        workspace: An open desk; it is closed at the end.
+        folder: Where the pictures go; it is made if need be.
+        size: Width and height in pixels.
+        theme: ``light``, ``dark`` or ``high contrast``.
+        progress: Told each page.
+    """
+    app = QApplication.instance() or QApplication(["crisisdesk"])
+    assert isinstance(app, QApplication)
+    folder.mkdir(parents=True, exist_ok=True)
+    look = Look(app, next((t for t in THEMES if t.name.startswith(theme)), THEMES[0]))
+    look.motion = False
+    window = MainWindow(look, Settings(folder / "settings.json"))
+    window.resize(*size)
+    window.show()
+    session = DeskSession(window, workspace)
+    window.fill(session)
+    targets = list(_targets(workspace))
+    files = []
+    for number, (name, target) in enumerate(targets):
+        progress(number, len(targets), f"Picture of {name}")
+        window.go(target)
+        _settle(app, session)
+        file = (
+            folder
+            / f"{number + 1:02d}-{re.sub(r'[^a-z0-9]+', '-', name.lower())}-{look.theme.name.replace(' ', '-')}.png"
+        )
+        window.grab().save(str(file))
+        files.append(file)
+    window.session = None
+    session.close()
+    window.close()
+    return files
+
+
+def _targets(workspace: Workspace) -> Iterator[tuple[str, Target]]:
+    with workspace.snapshot() as view:
+        cases = view.all(CrisisCase, order=CrisisCase.opened_at, limit=1)
+    for entry in PAGES:
+        yield entry.title, Target(entry.key, words="frigate" if entry.key == "search" else "")
+        if entry.key == "cases" and cases:
+            yield "Case", Target("case", cases[0].id)
+    for record_type in RECORD_TYPES:
+        yield record_type.__plural__, Target(f"records:{record_type.__tablename__}")
+
+
+def _settle(app: QApplication, session: DeskSession) -> None:
+    """Let the page read and draw until it has been quiet for a moment."""
+    begun = quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < _SETTLED_AFTER and time.monotonic() - begun < _AT_MOST:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if session.desk.reading:
+            quiet_since = time.monotonic()
+        time.sleep(0.01)
