@@ -1,11 +1,14 @@
 """Reading the command line: which command, with which arguments."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from typing import Any
 
 import crisisdesk
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.commands import COMMANDS
 from crisisdesk.cli.options import PROGRAM, add_common, divided
+
+_GUARD = "\0"  # no argument of a process can hold it
 
 
 def read(arguments: list[str]) -> tuple[Command, Namespace]:
@@ -20,7 +23,25 @@ def read(arguments: list[str]) -> tuple[Command, Namespace]:
         if words and words[0].startswith("-"):
             parser.parse_args(words)
         parser.error(_unknown(words))
-    return command, parser_of(command).parse_intermixed_args([*leading, *rest])
+    given = parser_of(command).parse_intermixed_args([*leading, *_guarded(rest)])
+    return command, Namespace(**{name: _unguarded(value) for name, value in vars(given).items()})
+
+
+def _guarded(words: list[str]) -> list[str]:
+    """What stands after ``--`` is no option, whatever it begins with; argparse forgets that when words are mixed."""
+    if "--" not in words:
+        return words
+    place = words.index("--")
+    return [*words[:place], *(_GUARD + word for word in words[place + 1 :])]
+
+
+def _unguarded(value: Any) -> Any:
+    match value:
+        case str():
+            return value.removeprefix(_GUARD)
+        case list():
+            return [_unguarded(item) for item in value]
+    return value
 
 
 def _command(words: list[str]) -> tuple[Command | None, list[str]]:

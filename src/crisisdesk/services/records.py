@@ -164,9 +164,9 @@ def read_moment(text: str, now: datetime) -> datetime:
 
 
 def _emptied(f: Field) -> Any:
-    if f.required or (f.facts.default is not None and not isinstance(f.facts.default, str)):
+    if f.required or (f.facts.default is not None and f.kind not in {"text", "prose", "term"}):
         raise UserError(f"{f.label} must not be empty.")
-    return None if f.facts.default is None or f.kind == "choice" else ""
+    return None if f.facts.default is None else ""
 
 
 def _listed(words: Sequence[str]) -> str:

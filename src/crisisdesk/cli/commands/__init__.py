@@ -1,10 +1,11 @@
 """The one list of commands, in the order of the overview."""
 
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.commands import desks, records, writing
+from crisisdesk.cli.commands import desks, past, records, writing
 
 COMMANDS: tuple[Command, ...] = (
     *desks.COMMANDS,
     *records.COMMANDS,
     *writing.COMMANDS,
+    *past.COMMANDS,
 )
