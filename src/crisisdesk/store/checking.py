@@ -1,15 +1,19 @@
 """``check``: is the file whole, and is it what the journal says?"""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
 from crisisdesk.progress import Progress, silent
-from crisisdesk.store import journal
-from crisisdesk.store.schema import METADATA, type_by_table
+from crisisdesk.store import journal, rows
+from crisisdesk.store.engine import DatabaseError, run, value_of
+from crisisdesk.store.schema import type_by_table
 
 _FEW = 20
 
@@ -29,91 +33,112 @@ class Report:
 
 
 def check(connection: Connection, progress: Progress = silent) -> Report:
-    """Look at pages, foreign keys, search index, digest chain, and whether the records are what the journal tells."""
+    """Look at pages, foreign keys, search index, digest chain, kept files, and whether the records are what the journal tells.
+
+    Nothing is loaded whole, and nothing is changed. ``connection`` is in a transaction.
+    """
     steps = (
         ("Reading every page", _pages),
         ("Following references", _references),
         ("Comparing the index", _index),
         ("Recomputing digests", journal.broken_links),
         ("Looking for lost revisions", _tail),
+        ("Reading kept files", _content),
         ("Replaying the journal", _replay),
     )
     problems: list[str] = []
     for place, (text, step) in enumerate(steps):
         progress(place, len(steps), text)
-        problems.extend(step(connection))
-    newest = journal.head(connection)
-    return Report(tuple(problems), newest.id if newest else 0, newest.digest if newest else "")
+        try:
+            problems.extend(step(connection))
+        except (DatabaseError, TypeError, ValueError) as error:  # what no sound row makes a step raise
+            problems.append(f"The file is damaged ({text.lower()}: {error}).")
+    progress(len(steps), len(steps), "Checked")
+    end = journal.end(connection)
+    return Report(tuple(problems), end.revision, end.digest if end.revision else "")
 
 
 def _pages(connection: Connection) -> Iterator[str]:
-    for (text,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_FEW})"):
+    for (text,) in run(connection, f"PRAGMA integrity_check({_FEW})"):
         if text != "ok":
             yield f"The file is damaged: {text}."
-    found = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
-    if found.returns_rows:
-        for (text,) in found.fetchmany(_FEW):
-            yield f"The file is damaged: {text}."
+    for (text,) in run(connection, "PRAGMA cipher_integrity_check").fetchmany(_FEW):
+        yield f"The file is damaged: {text}."
 
 
 def _references(connection: Connection) -> Iterator[str]:
-    for table, row, target, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_FEW):
+    for table, row, target, _ in run(connection, "PRAGMA foreign_key_check").fetchmany(_FEW):
         yield f"Row {row} of {table} refers to a {target} that is not there."
 
 
 def _index(connection: Connection) -> Iterator[str]:
     for table, record_type in type_by_table().items():
-        lost = connection.exec_driver_sql(
-            f'SELECT count(*) FROM "{table}" WHERE id NOT IN (SELECT id FROM catalogue)'
-        ).scalar_one()
+        lost = value_of(
+            connection,
+            f'SELECT count(*) FROM "{table}" AS r WHERE NOT EXISTS '
+            "(SELECT 1 FROM catalogue WHERE id = r.id AND record_type = ?)",
+            (table,),
+        )
         if lost:
             yield f"{lost} {record_type.__plural__.lower()} are not in the search index; rebuild it."
-    there = connection.exec_driver_sql(
-        "SELECT count(*) FROM catalogue WHERE number NOT IN (SELECT rowid FROM search)"
-    ).scalar_one()
+    there = value_of(connection, "SELECT count(*) FROM catalogue WHERE number NOT IN (SELECT rowid FROM search)")
     if there:
         yield f"{there} records of the catalogue are not in the search index; rebuild it."
+    entries, records = value_of(connection, "SELECT count(*) FROM catalogue"), _records(connection)
+    if entries > records:
+        yield f"The search index has {entries - records} records that the desk does not have; rebuild it."
+
+
+def _records(connection: Connection) -> int:
+    return sum(value_of(connection, f'SELECT count(*) FROM "{table}"') for table in type_by_table())
 
 
 def _tail(connection: Connection) -> Iterator[str]:
-    given = (
-        connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'revision'").scalar() or 0
-    )
-    newest = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM revision").scalar_one()
-    if given > newest:
-        yield f"The journal ends at revision {newest}, but revision {given} was written once: the newest are lost."
+    end = journal.end(connection)
+    if end.given > end.revision:
+        yield f"The journal ends at revision {end.revision}, but revision {end.given} was written once: the newest are lost."
+
+
+def _content(connection: Connection) -> Iterator[str]:
+    for digest, content in run(connection, "SELECT digest, bytes FROM content"):
+        if hashlib.sha256(content).hexdigest() != digest:
+            yield f"The kept file {digest[:16]}… was altered outside CrisisDesk."
 
 
 def _replay(connection: Connection) -> Iterator[str]:
     """Compare each row with what the journal last said of it."""
     for table in type_by_table():
-        expected = _told(connection, table)
-        known = set(METADATA.tables[table].columns.keys())
-        for found in connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():
-            yield from _compare(table, dict(found), expected.pop(found["id"], None), known)
-        for record_id in expected:
-            yield f"The {table} {record_id} is gone, but the journal does not say so."
+        text = f'SELECT id FROM "{table}" AS r WHERE NOT EXISTS (SELECT 1 FROM change WHERE record_id = r.id AND record_type = ?)'
+        for (record_id,) in run(connection, text, (table,)):
+            yield f"The {table} {record_id} is there, but the journal does not know it."
+    told = run(connection, "SELECT record_id, record_type, before, after FROM change ORDER BY record_id, id")
+    for record_id, changes in groupby(told, itemgetter(0)):
+        table, row = _told(changes)
+        if table in type_by_table():
+            yield from _compare(table, record_id, rows.read(connection, table, record_id), row)
 
 
-def _told(connection: Connection, table: str) -> dict[str, dict[str, Any]]:
-    rows: dict[str, dict[str, Any]] = {}
-    text = "SELECT record_id, before, after FROM change WHERE record_type = ? ORDER BY revision_id, id"
-    for record_id, before, after in connection.exec_driver_sql(text, (table,)):
+def _told(changes: Iterable[tuple[str, str, str | None, str | None]]) -> tuple[str, dict[str, Any] | None]:
+    """The type of a record, and its columns as its changes leave them: nothing when it is gone."""
+    table, row = "", None
+    for _, table, before, after in changes:  # noqa: B007 - the last one is wanted
         if after is None:
-            rows.pop(record_id, None)
+            row = None
         elif before is None:
-            rows[record_id] = json.loads(after)
+            row = json.loads(after)
         else:
-            rows.setdefault(record_id, {}).update(json.loads(after))
-    return rows
+            row = (row or {}) | json.loads(after)
+    return table, row
 
 
 def _compare(
-    table: str, found: dict[str, Any], told: dict[str, Any] | None, known: set[str]
+    table: str, record_id: str, found: dict[str, Any] | None, told: dict[str, Any] | None
 ) -> Iterator[str]:
-    if told is None:
-        yield f"The {table} {found['id']} is there, but the journal does not know it."
-        return
-    for name in sorted(known & told.keys()):
-        if found[name] != told[name]:
-            yield f"The {table} {found['id']} was altered outside CrisisDesk: its {name} is not what the journal says."
+    if found is None and told is not None:
+        yield f"The {table} {record_id} is gone, but the journal does not say so."
+    elif found is not None and told is None:
+        yield f"The {table} {record_id} is there, but the journal says that it is gone."
+    elif found is not None and told is not None:
+        for name in sorted(found.keys() & told.keys()):
+            if found[name] != told[name]:
+                yield f"The {table} {record_id} was altered outside CrisisDesk: its {name} is not what the journal says."

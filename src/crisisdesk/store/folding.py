@@ -1,8 +1,8 @@
 """How text becomes tokens, the same for what is kept and for what is typed.
 
-Accents and case are folded; scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are cut into single
-characters, so that a word is found inside a longer run; everything else is also kept in Latin letters, so that
-"Shevchenko" finds Шевченко.
+Accents, vowel signs and case are folded; scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are
+cut into single characters, so that a word is found inside a longer run; everything else is also kept in Latin
+letters, so that "Shevchenko" finds Шевченко.
 """
 
 import re
@@ -11,15 +11,21 @@ import unicodedata
 _SPACELESS = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def plain(text: str) -> str:
+    """Casefold, and take off accents and all other signs that join a letter."""
+    if text.isascii():
+        return text.lower()
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
+    return unicodedata.normalize("NFC", letters).casefold()
 
 
 def fold(text: str) -> str:
     """Casefold, take accents off, and part the characters of scripts without spaces."""
-    if text.isascii():
-        return text.lower()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _SPACELESS.sub(r" \1 ", unicodedata.normalize("NFC", plain).casefold())
+    folded = plain(text)
+    return folded if folded.isascii() else _SPACELESS.sub(r" \1 ", folded)
 
 
 def latin(text: str) -> str:
@@ -34,3 +40,8 @@ def latin(text: str) -> str:
 def words(text: str) -> list[str]:
     """The tokens of a text, folded."""
     return _WORD.findall(fold(text))
+
+
+def phrases(text: str) -> list[str]:
+    """Each word of a text with its tokens side by side: more than one where its script has no spaces."""
+    return [" ".join(words(word)) for word in _WORD.findall(plain(text))]

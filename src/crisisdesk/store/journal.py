@@ -9,16 +9,19 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
 from crisisdesk.errors import UserError
 from crisisdesk.store.changes import Change, ChangeSet, Row
+from crisisdesk.store.engine import run, run_many, value_of
 
 GENESIS = "0" * 64
 _COLUMNS = "id, at, actor, kind, summary, reverts_id, digest"
-Texts = tuple[str, str, str | None, str | None]
+_CHANGE = "record_type, record_id, before, after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +37,54 @@ class Revision:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where the journal ends, which is all that the next revision needs to know of it.
+
+    ``given`` is the highest number that a revision ever had, ``last_change`` that of the last change.
+    """
+
+    revision: int
+    digest: str
+    given: int
+    last_change: int
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
+
+
 def as_text(row: Row | None) -> str | None:
     """Columns as JSON with sorted names: the same text for the same content."""
-    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return None if row is None else _as_json(row)
 
 
-def digest_of(previous: str, head: Sequence[Any], changes: Iterable[Texts]) -> str:
+def digest_of(previous: str, head: Sequence[Any], changes: Iterable[Sequence[str | None]]) -> str:
     """The digest of a revision: SHA-256 in hexadecimal, over length-prefixed parts so that none can be shifted."""
     seal = hashlib.sha256(previous.encode())
-    for part in (*head, *(text for change in changes for text in change)):
-        raw = b"" if part is None else str(part).encode("utf-8", "surrogatepass")
-        seal.update(b"-" if part is None else b"%d:" % len(raw))
-        seal.update(raw)
+    seal.update(_parts(head))
+    for change in changes:
+        seal.update(_parts(change))
     return seal.hexdigest()
+
+
+def _parts(values: Sequence[Any]) -> bytes:
+    raw = (None if value is None else str(value).encode("utf-8", "surrogatepass") for value in values)
+    return b"".join(b"-" if part is None else b"%d:%b" % (len(part), part) for part in raw)
+
+
+def end(connection: Connection) -> End:
+    """Where the journal ends now."""
+    row = run(
+        connection,
+        "SELECT id, digest, (SELECT seq FROM sqlite_sequence WHERE name = 'revision'), (SELECT max(id) FROM change) "
+        "FROM revision ORDER BY id DESC LIMIT 1",
+    ).fetchone()
+    return End(0, GENESIS, 0, 0) if row is None else End(row[0], row[1], max(row[0], row[2] or 0), row[3] or 0)
 
 
 def append(
     connection: Connection,
+    after: End,
     *,
     at: datetime,
     actor: str,
@@ -59,21 +93,19 @@ def append(
     reverts_id: int | None,
     changes: Sequence[Change],
 ) -> int:
-    """Write a revision with its changes and return its number."""
-    last = connection.exec_driver_sql("SELECT id, digest FROM revision ORDER BY id DESC LIMIT 1").first()
-    sequence = (
-        connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'revision'").scalar() or 0
-    )
-    number, previous = max(sequence, last[0] if last else 0) + 1, last[1] if last else GENESIS
+    """Write a revision with its changes and return its number; the changes are numbered on from ``after``."""
+    number = after.given + 1
     texts = [(c.record_type, c.record_id, as_text(c.before), as_text(c.after)) for c in changes]
     head = (number, _moment_text(at), actor, kind, summary, reverts_id)
-    connection.exec_driver_sql(
+    run(
+        connection,
         f"INSERT INTO revision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*head, digest_of(previous, head, texts)),
+        (*head, digest_of(after.digest, head, texts)),
     )
-    connection.exec_driver_sql(
-        "INSERT INTO change (revision_id, record_type, record_id, before, after) VALUES (?, ?, ?, ?, ?)",
-        [(number, *text) for text in texts],
+    run_many(
+        connection,
+        "INSERT INTO change (id, revision_id, record_type, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        ((place, number, *text) for place, text in enumerate(texts, after.last_change + 1)),
     )
     return number
 
@@ -88,7 +120,7 @@ def _revision(row: Sequence[Any]) -> Revision:
 
 def head(connection: Connection) -> Revision | None:
     """The newest revision."""
-    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM revision ORDER BY id DESC LIMIT 1").first()
+    row = run(connection, f"SELECT {_COLUMNS} FROM revision ORDER BY id DESC LIMIT 1").fetchone()
     return _revision(row) if row else None
 
 
@@ -98,7 +130,7 @@ def revision(connection: Connection, number: int) -> Revision:
     Raises:
         UserError: There is none.
     """
-    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM revision WHERE id = ?", (number,)).first()
+    row = run(connection, f"SELECT {_COLUMNS} FROM revision WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise UserError(f"There is no revision {number} in this desk; see: crisisdesk history")
     return _revision(row)
@@ -109,12 +141,8 @@ def revision_at(connection: Connection, moment: datetime) -> int:
 
     Order is by revision, not by clock: a clock that was set back hides nothing that came before.
     """
-    after = connection.exec_driver_sql(
-        "SELECT min(id) FROM revision WHERE at > ? AND id > coalesce((SELECT max(id) FROM revision WHERE at <= ?), 0)",
-        (_moment_text(moment.replace(microsecond=999_999)),) * 2,
-    ).scalar()
-    newest = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM revision").scalar_one()
-    return int(newest if after is None else after - 1)
+    text = "SELECT id FROM revision WHERE at <= ? ORDER BY id DESC LIMIT 1"
+    return value_of(connection, text, (_moment_text(moment.replace(microsecond=999_999)),)) or 0
 
 
 def revisions(
@@ -126,40 +154,31 @@ def revisions(
     limit: int | None = None,
 ) -> list[Revision]:
     """Revisions, newest first: all, or those that touched a record, between two numbers (both excluded)."""
-    where, values = ["id > ?"], [after]
+    where: list[str] = ["id > ?"]
+    bound: list[int | str] = [after]
     if before is not None:
         where.append("id < ?")
-        values.append(before)
-    bound: list[Any] = list(values)
+        bound.append(before)
     if record_id:
         where.append("id IN (SELECT revision_id FROM change WHERE record_id = ?)")
         bound.append(record_id)
-    text = f"SELECT {_COLUMNS} FROM revision WHERE {' AND '.join(where)} ORDER BY id DESC"
-    if limit is not None:
-        text += f" LIMIT {int(limit)}"
-    return [_revision(row) for row in connection.exec_driver_sql(text, tuple(bound))]
+    text = f"SELECT {_COLUMNS} FROM revision WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?"
+    return [_revision(row) for row in run(connection, text, (*bound, -1 if limit is None else limit))]
 
 
 def changes_of(connection: Connection, number: int, record_id: str = "") -> list[Change]:
     """The changes of one revision in their order, all or those of one record."""
     also, bound = (" AND record_id = ?", (number, record_id)) if record_id else ("", (number,))
-    rows = connection.exec_driver_sql(
-        f"SELECT record_type, record_id, before, after FROM change WHERE revision_id = ?{also} ORDER BY id",
-        bound,
-    )
+    rows = run(connection, f"SELECT {_CHANGE} FROM change WHERE revision_id = ?{also} ORDER BY id", bound)
     return [_change(row) for row in rows]
 
 
 def changes_since(connection: Connection, number: int) -> ChangeSet:
     """All changes of the revisions after this one, one after the other."""
     newest = head(connection)
-    rows = connection.exec_driver_sql(
-        "SELECT record_type, record_id, before, after FROM change WHERE revision_id > ? ORDER BY id",
-        (number,),
-    )
-    return ChangeSet(
-        newest.id if newest else 0, tuple(_change(row) for row in rows), newest.summary if newest else ""
-    )
+    rows = run(connection, f"SELECT {_CHANGE} FROM change WHERE revision_id > ? ORDER BY id", (number,))
+    changes = tuple(_change(row) for row in rows)
+    return ChangeSet(newest.id, changes, newest.summary) if newest else ChangeSet(0, changes)
 
 
 def _change(row: Sequence[Any]) -> Change:
@@ -168,19 +187,19 @@ def _change(row: Sequence[Any]) -> Change:
 
 def backwards(connection: Connection, after: int) -> Iterator[Change]:
     """The changes of all revisions after this one, newest first."""
-    rows = connection.exec_driver_sql(
-        "SELECT record_type, record_id, before, after FROM change WHERE revision_id > ? ORDER BY id DESC",
-        (after,),
-    )
+    rows = run(connection, f"SELECT {_CHANGE} FROM change WHERE revision_id > ? ORDER BY id DESC", (after,))
     return (_change(row) for row in rows)
+
+
+def _newest_first(connection: Connection) -> Iterator[Revision]:
+    return (_revision(row) for row in run(connection, f"SELECT {_COLUMNS} FROM revision ORDER BY id DESC"))
 
 
 def to_undo(connection: Connection) -> Revision | None:
     """The newest act that is still in force: what undo takes back. A founding is never undone."""
     undone: set[int] = set()
     settled: set[int] = set()
-    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM revision ORDER BY id DESC"):
-        act = _revision(row)
+    for act in _newest_first(connection):
         if act.kind == "redo":
             settled.add(act.reverts_id or 0)
         elif act.kind == "undo":
@@ -196,8 +215,7 @@ def to_undo(connection: Connection) -> Revision | None:
 def to_redo(connection: Connection) -> Revision | None:
     """The undo that redo takes back: the newest in force that no newer act has overtaken."""
     settled: set[int] = set()
-    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM revision ORDER BY id DESC"):
-        act = _revision(row)
+    for act in _newest_first(connection):
         if act.kind == "redo":
             settled.add(act.reverts_id or 0)
         elif act.kind == "undo":
@@ -210,18 +228,31 @@ def to_redo(connection: Connection) -> Revision | None:
 
 def broken_links(connection: Connection) -> Iterator[str]:
     """Recompute the chain; yield a sentence for each revision at which it breaks."""
-    changes: dict[int, list[Texts]] = {}
-    for number, *text in connection.exec_driver_sql(
-        "SELECT revision_id, record_type, record_id, before, after FROM change ORDER BY revision_id, id"
-    ):
-        changes.setdefault(number, []).append((text[0], text[1], text[2], text[3]))
+    told = groupby(
+        run(connection, f"SELECT revision_id, {_CHANGE} FROM change ORDER BY revision_id, id"), itemgetter(0)
+    )
+    at, changes = next(told, _NO_MORE)
     previous, expected = GENESIS, 1
-    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM revision ORDER BY id"):
+    for row in run(connection, f"SELECT {_COLUMNS} FROM revision ORDER BY id"):
         number, digest = row[0], row[6]
         if number != expected:
             yield f"Revision {expected} is missing from the journal; revision {number} follows on {expected - 1}."
-        if digest_of(previous, row[:6], changes.pop(number, [])) != digest:
+        while at is not None and at < number:
+            yield _orphans(at)
+            at, changes = next(told, _NO_MORE)
+        own = (change[1:] for change in changes) if at == number else ()
+        if digest_of(previous, row[:6], own) != digest:
             yield f"Revision {number} (“{str(row[4])[:60]}”) does not fit its digest: it was altered outside CrisisDesk."
-        previous, expected = digest, number + 1
-    for number in changes:
-        yield f"The journal holds changes of a revision {number} that it does not have."
+        if at == number:
+            at, changes = next(told, _NO_MORE)
+        previous, expected = str(digest), number + 1
+    while at is not None:
+        yield _orphans(at)
+        at, changes = next(told, _NO_MORE)
+
+
+_NO_MORE: tuple[Any, Iterator[Any]] = (None, iter(()))
+
+
+def _orphans(number: int) -> str:
+    return f"The journal holds changes of a revision {number} that it does not have."

@@ -1,5 +1,9 @@
 """The tables beside the records: journal, catalogue and search index."""
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from crisisdesk.model.base import Record
@@ -44,7 +48,10 @@ CATALOGUE = Table(
     Column("record_type", Text, nullable=False),
     Column("caption", Text, nullable=False),
 )
-"""Every record with its type and caption: derived from the records, rebuilt at will; ``number`` joins the search index."""
+"""Every record with its type and caption: derived from the records, rebuilt at will.
+
+``number`` is that of the record's newest change; it joins the search index, in which the newest has the highest.
+"""
 
 CONTENT = Table(
     "content",
@@ -59,19 +66,13 @@ SEARCH = (
     "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
 )
 
-DERIVED = ("catalogue", "search")
-
 
 def create_schema(connection: Connection) -> None:
-    """Make all tables in an empty file; the migrations lead to the same."""
+    """Make all tables in an empty file and mark it as a desk of this format; the migrations lead to the same."""
     METADATA.create_all(connection)
     connection.exec_driver_sql(SEARCH)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
-
-
-def stamp(connection: Connection) -> None:
-    """Mark the file as a desk of this format."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
 
@@ -83,6 +84,7 @@ def table_of(record_type: type[Record]) -> Table:
     return table
 
 
-def type_by_table() -> dict[str, type[Record]]:
+@cache
+def type_by_table() -> Mapping[str, type[Record]]:
     """Record types by the name that the journal knows them by."""
-    return {record_type.__tablename__: record_type for record_type in RECORD_TYPES}
+    return MappingProxyType({record_type.__tablename__: record_type for record_type in RECORD_TYPES})

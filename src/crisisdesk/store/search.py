@@ -1,9 +1,10 @@
 """Full-text search over every type, safe with anything a person types.
 
-What is typed is never FTS5's query language: words are folded, quoted and joined by AND; the last word, and any
-word, finds by its beginning; ``"two words"`` finds the phrase. Hits are ranked among the newest
-:data:`NEWEST` that match, so that the answer does not slow down with the frequency of a word: those that
-have a typed word in their caption first, then the newest.
+What is typed is never FTS5's query language: words are folded, quoted and joined by AND; each word finds by its
+beginning; ``"two words"`` finds the phrase. What is called so comes first, best fit on top: that is every type but
+the append-only ones, of which there are too many. Then comes the newest that mentions it. The newest is what the
+journal last wrote, so an edited record counts as new. Both parts are bounded, so that the answer does not slow
+down with the frequency of a word.
 """
 
 import re
@@ -13,14 +14,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record, fields_of
-from crisisdesk.store.folding import fold, latin, words
+from crisisdesk.store.engine import run, run_many
+from crisisdesk.store.folding import fold, latin, phrases, words
 
-NEWEST = 2_000
-_TYPED_LIMIT = 16
+_NAMED = 200
+_TERMS = 16
+_TYPED_LIMIT = 1_000
 _QUOTED = re.compile(r'"([^"]*)"')
 _SNIPPET = 160
+_SNIPPET_DEPTH = 20_000
+_SIGN = "\u01c0"  # a click letter, with which no word of the desk's languages begins: sets tags apart from words
+_NAME_TAG = _SIGN + "n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index keeps of one record."""
+    """What the index keeps of one record; ``number`` is that of its newest change in the journal."""
 
+    number: int
     id: str
     record_type: str
     caption: str
@@ -45,119 +51,137 @@ class Entry:
     tags: str
 
 
-def entry_of(record_type: type[Record], record_id: str, row: dict[str, Any], caption: str) -> Entry:
+def entry_of(number: int, record_type: type[Record], row: dict[str, Any], caption: str) -> Entry:
     """Make the index entry of a record out of its columns as they lie in the file."""
-    texts, tags = [], [f"type_{record_type.__tablename__}"]
+    table = record_type.__tablename__
+    texts, tags = [], [type_tag(table)] if record_type.__append_only__ else [type_tag(table), _NAME_TAG]
     for f in fields_of(record_type):
         value = row.get(f.name)
         if value is None or value == "":
             continue
         if f.facts.search and f.kind in {"text", "prose"}:
-            texts.append(value)
+            if value != caption:
+                texts.append(value)
         elif f.kind == "reference":
             tags.append(tag(value))
-    return Entry(record_id, record_type.__tablename__, caption, "\n".join(texts), " ".join(tags))
+    return Entry(number, str(row["id"]), table, caption, "\n".join(texts), " ".join(tags))
 
 
 def tag(record_id: str) -> str:
-    """A record's id as one token of the index."""
-    return "ref_" + re.sub(r"\W", "_", record_id)
+    """A reference to a record as one token of the index."""
+    return _SIGN + "r" + _token(record_id)
 
 
-def put(connection: Connection, entries: Sequence[Entry], *, known: bool) -> None:
-    """Write entries; ``known`` when some of them may be there already."""
-    if not entries:
-        return
-    if known:
-        drop(connection, [entry.id for entry in entries])
-    first = connection.exec_driver_sql("SELECT coalesce(max(number), 0) + 1 FROM catalogue").scalar_one()
-    connection.exec_driver_sql(
+def type_tag(table: str) -> str:
+    """A type as one token of the index."""
+    return _SIGN + "t" + _token(table)
+
+
+def _token(text: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else f"q{ord(c):x}q" for c in text).lower()
+
+
+def put(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Write the entries of records that are not in the index."""
+    run_many(
+        connection,
         "INSERT INTO catalogue (number, id, record_type, caption) VALUES (?, ?, ?, ?)",
-        [(number, entry.id, entry.record_type, entry.caption) for number, entry in enumerate(entries, first)],
+        [(entry.number, entry.id, entry.record_type, entry.caption) for entry in entries],
     )
-    connection.exec_driver_sql(
+    run_many(
+        connection,
         "INSERT INTO search (rowid, caption, body, latin, tags) VALUES (?, ?, ?, ?, ?)",
-        [
-            (number, fold(entry.caption), fold(entry.body), latin(entry.body or entry.caption), entry.tags)
-            for number, entry in enumerate(entries, first)
-        ],
+        [_indexed(entry) for entry in entries],
     )
+
+
+def _indexed(entry: Entry) -> tuple[int, str, str, str, str]:
+    both = f"{entry.caption} {entry.body}"
+    return entry.number, fold(entry.caption), fold(entry.body), latin(both), entry.tags
 
 
 def drop(connection: Connection, record_ids: Iterable[str]) -> None:
     """Take records out of catalogue and index."""
     ids = [(record_id,) for record_id in record_ids]
-    if ids:
-        connection.exec_driver_sql(
-            "DELETE FROM search WHERE rowid = (SELECT number FROM catalogue WHERE id = ?)", ids
-        )
-        connection.exec_driver_sql("DELETE FROM catalogue WHERE id = ?", ids)
+    run_many(connection, "DELETE FROM search WHERE rowid = (SELECT number FROM catalogue WHERE id = ?)", ids)
+    run_many(connection, "DELETE FROM catalogue WHERE id = ?", ids)
 
 
-def query(typed: str, record_types: Iterable[str] = (), within: str = "") -> str:
-    """Turn typed text into an FTS5 query: empty if there is no word in it.
-
-    Args:
-        typed: Anything at all.
-        record_types: Only records of these types.
-        within: Only records that refer to this record, such as a case.
-
-    Raises:
-        UserError: There are more words than a search can mean.
-    """
-    phrases = [" ".join(words(phrase)) for phrase in _QUOTED.findall(typed)]
-    loose = words(_QUOTED.sub(" ", typed))
-    terms = [f'"{phrase}"' for phrase in phrases if phrase] + [f'"{word}"*' for word in loose]
-    if not terms:
-        return ""
-    if len(terms) > _TYPED_LIMIT:
-        raise UserError(
-            f"The search has {len(terms)} words; give at most {_TYPED_LIMIT}, or a phrase in quotation marks."
-        )
-    parts = ["{caption body latin} : (" + " AND ".join(terms) + ")"]
-    kinds = " OR ".join(f'"type_{name}"' for name in record_types)
-    if kinds:
-        parts.append(f"tags : ({kinds})")
-    if within:
-        parts.append(f'tags : "{tag(within)}"')
-    return " AND ".join(f"({part})" for part in parts)
+def terms(typed: str) -> list[str]:
+    """What was typed as terms of FTS5's language, at most :data:`_TERMS` of them; none for a text without words."""
+    typed = typed[:_TYPED_LIMIT]
+    quoted = [" ".join(words(phrase)) for phrase in _QUOTED.findall(typed)]
+    loose = [f'"{phrase}" *' for phrase in phrases(_QUOTED.sub(" ", typed)) if not phrase.startswith(_SIGN)]
+    return [*(f'"{phrase}"' for phrase in quoted if phrase), *loose][:_TERMS]
 
 
 def find(
-    connection: Connection, expression: str, typed: str, limit: int
+    connection: Connection, typed: str, record_types: Sequence[str], within: str, limit: int
 ) -> list[tuple[str, str, str, float]]:
-    """Run a query: id, type, caption and score of the best hits."""
-    rows = connection.exec_driver_sql(
-        "SELECT c.id, c.record_type, c.caption, c.number FROM (SELECT rowid AS number FROM search WHERE search MATCH ? "
-        f"ORDER BY rowid DESC LIMIT {NEWEST}) AS hit JOIN catalogue AS c ON c.number = hit.number",
-        (expression,),
-    ).all()
-    wanted = words(typed)
-    scored = [
-        (row[0], row[1], row[2], _score(row[2], wanted, place, len(rows))) for place, row in enumerate(rows)
-    ]
-    scored.sort(key=lambda hit: -hit[3])
-    return scored[:limit]
+    """Id, type, caption and score of the best hits for what was typed; ``within`` is a record that they refer to."""
+    wanted = terms(typed)
+    if not wanted:
+        return []
+    tags = [" OR ".join(f'"{type_tag(name)}"' for name in record_types)] if record_types else []
+    tags += [f'"{tag(within)}"'] if within else []
+    every = _all_of(" AND ".join(wanted), *tags)
+    named = _all_of(_called(wanted), f'"{_NAME_TAG}"', *tags)
+    said = words(typed)
+    best = sorted(((_fit(row[3], said), row) for row in _newest(connection, named, _NAMED)), key=_by_fit)
+    hits = {row[1]: (row[1], row[2], row[3], round(1 + fit, 4)) for fit, row in best[:limit]}
+    for row in _newest(connection, every, limit) if len(hits) < limit else ():
+        hits.setdefault(row[1], (row[1], row[2], row[3], round(1 - len(hits) / (limit + 1), 4)))
+    return list(hits.values())[:limit]
 
 
-def _score(caption: str, wanted: list[str], place: int, of: int) -> float:
-    """How well a caption fits, 0 to 1, and a little for being newer."""
+def _called(wanted: Sequence[str]) -> str:
+    return " AND ".join(f"{{caption latin}} : {term}" for term in wanted)
+
+
+def _all_of(*parts: str) -> str:
+    return " AND ".join(f"({part})" for part in parts)
+
+
+def _newest(connection: Connection, expression: str, limit: int) -> list[tuple[int, str, str, str]]:
+    rows: list[tuple[int, str, str, str]] = run(
+        connection,
+        "SELECT c.number, c.id, c.record_type, c.caption FROM (SELECT rowid AS number FROM search "
+        "WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AS hit CROSS JOIN catalogue AS c ON c.number = hit.number",
+        (expression, limit),
+    ).fetchall()
+    return rows
+
+
+def _by_fit(hit: tuple[float, tuple[int, str, str, str]]) -> tuple[float, int]:
+    return -hit[0], -hit[1][0]
+
+
+def _fit(caption: str, said: Sequence[str]) -> float:
+    """How well a caption fits what was said, 0 to 1: whole words count double, and a short caption a little more."""
     there = words(caption) if caption.isascii() else words(caption) + words(latin(caption))
-    exact = sum(word in there for word in wanted)
-    begun = sum(any(token.startswith(word) for token in there) for word in wanted)
-    fit = (0.6 * exact + 0.3 * begun) / max(len(wanted), 1)
-    brevity = 0.1 * min(len(wanted), len(there)) / max(len(there), 1) if begun else 0.0
-    return round(fit + brevity + 0.001 * (of - place) / max(of, 1), 6)
+    whole = sum(word in there for word in said)
+    begun = sum(any(token.startswith(word) for token in there) for word in said)
+    return (0.45 * (whole + begun) + 0.1 * min(1.0, len(said) / max(len(there), 1))) / max(len(said), 1)
 
 
 def snippet(text: str, typed: str) -> str:
     """The part of a text around the first typed word, in one line of at most some 160 characters."""
-    line = " ".join(text.split())
+    line = " ".join(text[:_SNIPPET_DEPTH].split())
     if len(line) <= _SNIPPET:
         return line
-    folded = fold(line)
-    places = [at for word in words(typed) if (at := folded.find(word)) >= 0]
-    begin = max(0, min(places, default=0) - _SNIPPET // 3)
+    begin = max(0, _first_place(line, words(typed)) - _SNIPPET // 3)
     begin = line.rfind(" ", 0, begin) + 1 if begin else 0
     cut = line[begin : begin + _SNIPPET]
     return ("… " if begin else "") + cut.strip() + (" …" if begin + _SNIPPET < len(line) else "")
+
+
+def _first_place(line: str, wanted: Sequence[str]) -> int:
+    """Where the first of these words stands in a line; 0 where none does."""
+    if line.isascii():
+        small = line.lower()
+        return min((at for word in wanted if (at := small.find(word)) >= 0), default=0)
+    for found in re.finditer(r"\S+", line):
+        folded = fold(found.group())
+        if any(word in folded for word in wanted):
+            return found.start()
+    return 0

@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 from sqlalchemy.orm import Session
 
 from crisisdesk.errors import UserError
@@ -13,6 +14,7 @@ from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.store import journal, rows, search
 from crisisdesk.store.changes import Change, ChangeSet
+from crisisdesk.store.engine import run, value_of
 from crisisdesk.store.indexing import caption_of
 from crisisdesk.store.journal import Revision
 from crisisdesk.store.schema import table_of, type_by_table
@@ -48,7 +50,7 @@ class Snapshot:
 
     def find(self, record_type: type[R], record_id: str | None) -> R | None:
         """The record with this id, or nothing."""
-        return None if not record_id else self._session.get(record_type, record_id)
+        return rows.load(self._connection, self._session, record_type, record_id) if record_id else None
 
     def get(self, record_type: type[R], record_id: str) -> R:
         """The record with this id.
@@ -74,7 +76,9 @@ class Snapshot:
 
     def type_of(self, record_id: str) -> str | None:
         """The name of the type of the record with this id."""
-        found: str | None = self.sql("SELECT record_type FROM catalogue WHERE id = ?", record_id).scalar()
+        found: str | None = value_of(
+            self._connection, "SELECT record_type FROM catalogue WHERE id = ?", (record_id,)
+        )
         return found
 
     # -- many records -------------------------------------------------------------------------------------
@@ -95,7 +99,32 @@ class Snapshot:
 
     def count(self, record_type: type[Record]) -> int:
         """How many records of a type there are."""
-        return int(self.sql(f'SELECT count(*) FROM "{record_type.__tablename__}"').scalar_one())
+        return int(value_of(self._connection, f'SELECT count(*) FROM "{record_type.__tablename__}"'))
+
+    def ids(self, record_type: type[Record], *conditions: ColumnElement[bool], order: Any = None) -> list[str]:
+        """The ids of all records of a type that meet the conditions, in order: all that a long table needs at first.
+
+        ``order`` is one expression or several, such as :func:`~crisisdesk.store.ordering.sort_keys` gives.
+        """
+        keys = order if isinstance(order, tuple) else () if order is None else (order,)
+        statement = select(record_type.id).where(*conditions).order_by(*keys, record_type.id)
+        with self._connection.execute(statement) as found:
+            return [record_id for (record_id,) in found.cursor]  # the driver's rows: SQLAlchemy's cost twice the time
+
+    def rows(
+        self, record_type: type[Record], names: Sequence[str], record_ids: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Columns of these records as they lie in the file, in the order of the ids; those that are gone are left out.
+
+        For a page of a table: what :meth:`ids` gave, some sixty at a time. References are ids; see :meth:`captions`.
+        """
+        columns = ", ".join(f'"{table_of(record_type).columns[name].key}"' for name in names)
+        text = f'SELECT id, {columns or "id"} FROM "{record_type.__tablename__}" WHERE id IN '
+        found: dict[str, tuple[Any, ...]] = {}
+        for part in _parts(record_ids):
+            cursor = run(self._connection, f"{text}({_marks(part)})", part)
+            found.update((row[0], row[1:] if names else ()) for row in cursor)
+        return [found[record_id] for record_id in record_ids if record_id in found]
 
     def select(self, statement: Select[Any]) -> Sequence[Any]:
         """Run a query over record types; rows as tuples of values, much cheaper than records."""
@@ -109,10 +138,9 @@ class Snapshot:
         """What each of these records is called; those that are gone are left out."""
         wanted = sorted({record_id for record_id in record_ids if record_id})
         found: dict[str, str] = {}
-        for start in range(0, len(wanted), _MANY):
-            part = wanted[start : start + _MANY]
-            marks = ", ".join("?" * len(part))
-            found.update(self.sql(f"SELECT id, caption FROM catalogue WHERE id IN ({marks})", *part).tuples().all())
+        for part in _parts(wanted):
+            text = f"SELECT id, caption FROM catalogue WHERE id IN ({_marks(part)})"
+            found.update(run(self._connection, text, part))
         return found
 
     def caption(self, record: Record) -> str:
@@ -121,12 +149,12 @@ class Snapshot:
 
     def referring(self, record_id: str) -> list[Record]:
         """Every record that refers to this one, by type and id."""
-        found: list[Record] = []
+        found: dict[str, Record] = {}
         for record_type, names in references_to(self.type_of(record_id) or ""):
             columns = table_of(record_type).columns
-            for name in names:
-                found.extend(r for r in self.all(record_type, columns[name] == record_id) if r not in found)
-        return found
+            held = or_(*(columns[name] == record_id for name in names))
+            found.update((record.id, record) for record in self.all(record_type, held))
+        return list(found.values())
 
     def content(self, digest: str) -> bytes:
         """The bytes of a kept file, such as an issued brief.
@@ -134,7 +162,9 @@ class Snapshot:
         Raises:
             UserError: There is none with this SHA-256, or it was altered outside CrisisDesk.
         """
-        found: bytes | None = self.sql("SELECT bytes FROM content WHERE digest = ?", digest).scalar()
+        found: bytes | None = value_of(
+            self._connection, "SELECT bytes FROM content WHERE digest = ?", (digest,)
+        )
         if found is None:
             raise UserError(
                 f"This desk keeps no file with the digest {digest[:16]}…; it was issued from another copy."
@@ -150,21 +180,30 @@ class Snapshot:
     ) -> list[Hit]:
         """Find records by what a person typed, best first; nothing for a text without words.
 
-        Raises:
-            UserError: It has more words than a search can mean.
-        """
-        expression = search.query(typed, [t.__tablename__ for t in record_types], within)
-        if not expression:
-            return []
-        hits = search.find(self._connection, expression, typed, limit)
-        return [Hit(i, t, caption, self._snippet(t, i, typed), score) for i, t, caption, score in hits]
+        What is called so comes before what only mentions it, which is sorted by newness; see the module ``search``.
 
-    def _snippet(self, table: str, record_id: str, typed: str) -> str:
-        row = rows.read(self._connection, table, record_id) or {}
-        names = [
-            f.name for f in fields_of(self._types[table]) if f.facts.search and f.kind in {"text", "prose"}
-        ]
-        return search.snippet(" · ".join(str(row[name]) for name in names if row.get(name)), typed)
+        Args:
+            typed: Anything at all; of very long texts the beginning counts.
+            record_types: Only records of these types; all when there is none.
+            within: Only records that refer to this record, such as the id of a case.
+            limit: At most so many hits.
+        """
+        tables = [record_type.__tablename__ for record_type in record_types]
+        hits = search.find(self._connection, typed, tables, within, limit)
+        texts = self._texts([(table, record_id) for record_id, table, _, _ in hits])
+        return [Hit(i, t, caption, search.snippet(texts.get(i, ""), typed), score) for i, t, caption, score in hits]
+
+    def _texts(self, records: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """What the search read of these records, one text each."""
+        by_table: dict[str, list[str]] = {}
+        for table, record_id in records:
+            by_table.setdefault(table, []).append(record_id)
+        found = {}
+        for table, record_ids in by_table.items():
+            names = _searched(self._types[table])
+            rows_ = self.rows(self._types[table], ("id", *names), record_ids)
+            found.update((row[0], " · ".join(str(text) for text in row[1:] if text)) for row in rows_)
+        return found
 
     def history(
         self, record_id: str = "", *, limit: int | None = None, before: int | None = None
@@ -196,6 +235,20 @@ class Snapshot:
     def changes_since(self, revision: int) -> ChangeSet:
         """All that was changed after a revision."""
         return journal.changes_since(self._connection, revision)
+
+
+def _parts(record_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(record_ids), _MANY):
+        yield record_ids[start : start + _MANY]
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+@cache
+def _searched(record_type: type[Record]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields_of(record_type) if f.facts.search and f.kind in {"text", "prose"})
 
 
 def references_to(table: str) -> Iterator[tuple[type[Record], list[str]]]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select
+from sqlalchemy.orm import make_transient
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import Problem, Record, field_named, fields_of
 from crisisdesk.model.fields import Field
 from crisisdesk.store import journal, rows
 from crisisdesk.store.changes import Change, ChangeSet, folded
+from crisisdesk.store.engine import run, value_of
 from crisisdesk.store.indexing import Indexing
 from crisisdesk.store.schema import table_of
 from crisisdesk.store.snapshot import Snapshot, references_to
@@ -28,13 +30,17 @@ class Transaction(Snapshot):
     """
 
     def __init__(
-        self, connection: Connection, moment: datetime, revision: int, actor: str, summary: str
+        self, connection: Connection, moment: datetime, end: journal.End, actor: str, summary: str
     ) -> None:
-        super().__init__(connection, moment, revision)
+        super().__init__(connection, moment, end.revision)
         self._session.info["writes"] = True
+        self._end = end
         self._changes: dict[tuple[str, str], Change] = {}
         self._added: dict[str, Record] = {}
         self._gone: dict[str, Record] = {}
+        self._adopted: list[Record] = []
+        self._fates: dict[str, str | None] = {}  # the types of the records written, nothing for those gone
+        self._known: set[tuple[str, str]] = set()  # terms and records that were looked up and are there
         self.actor = actor
         self._at = moment
         self.summary = summary
@@ -69,17 +75,18 @@ class Transaction(Snapshot):
         Fast, and checked less: the caller answers for clean text, known terms and fresh ids.
         """
         self.flush()
-        names = [column.key for column in table_of(record_type).columns]
+        table, names = record_type.__tablename__, [column.key for column in table_of(record_type).columns]
         full = [{name: row.get(name) for name in names} for row in new]
-        rows.insert(self._connection, record_type, list(full))
+        rows.insert(self._connection, record_type, full)
         for row in full:
-            self._note(Change(record_type.__tablename__, str(row["id"]), None, row))
+            self._note(Change(table, row["id"], None, row))
         return len(full)
 
     def keep(self, content: bytes) -> str:
         """Keep the bytes of a file in the desk and return their SHA-256; the same bytes are kept once."""
         digest = hashlib.sha256(content).hexdigest()
-        self.sql("INSERT OR IGNORE INTO content (digest, bytes) VALUES (?, ?)", digest, content)
+        text = "INSERT OR IGNORE INTO content (digest, bytes) VALUES (?, ?)"
+        run(self._connection, text, (digest, content))
         return digest
 
     def set_field(self, record: Record, name: str, text: str) -> None:
@@ -111,9 +118,11 @@ class Transaction(Snapshot):
         return added if added is not None else super().lookup(record_id)
 
     def type_of(self, record_id: str) -> str | None:
-        """The type of a record, those just added included."""
+        """The type of a record, with what this transaction did."""
         added = self._added.get(record_id)
-        return type(added).__tablename__ if added is not None else super().type_of(record_id)
+        if added is not None:
+            return type(added).__tablename__
+        return self._fates[record_id] if record_id in self._fates else super().type_of(record_id)
 
     def all(
         self,
@@ -131,6 +140,28 @@ class Transaction(Snapshot):
         self.flush()
         return super().select(statement)
 
+    def sql(self, text: str, *values: Any) -> Any:
+        """Run a query in SQL's own words over all that is there, what this transaction did included."""
+        self.flush()
+        return super().sql(text, *values)
+
+    def count(self, record_type: type[Record]) -> int:
+        """How many records of a type there are, with what this transaction did."""
+        self.flush()
+        return super().count(record_type)
+
+    def ids(self, record_type: type[Record], *conditions: ColumnElement[bool], order: Any = None) -> list[str]:
+        """The ids of the records of a type, with what this transaction did."""
+        self.flush()
+        return super().ids(record_type, *conditions, order=order)
+
+    def rows(
+        self, record_type: type[Record], names: Sequence[str], record_ids: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Columns of records, with what this transaction did."""
+        self.flush()
+        return super().rows(record_type, names, record_ids)
+
     # -- undo ---------------------------------------------------------------------------------------------
 
     def revert(self, revision: int) -> None:
@@ -143,6 +174,7 @@ class Transaction(Snapshot):
         for change in reversed(self.changes_of(revision)):
             self._apply(change.inverse())
         self._session.expunge_all()
+        self._known.clear()
 
     def _apply(self, change: Change) -> None:
         table, record_id = change.record_type, change.record_id
@@ -157,12 +189,16 @@ class Transaction(Snapshot):
             )
         match change.kind:
             case "new":
-                rows.insert(self._connection, self._types[table], [change.after or {}])
+                rows.insert(self._connection, self._types[table], [self._blank(table) | (change.after or {})])
             case "gone":
                 rows.delete(self._connection, table, record_id)
             case _:
                 rows.update(self._connection, table, record_id, change.after or {})
         self._note(change)
+
+    def _blank(self, table: str) -> dict[str, Any]:
+        """Every column of a table without a value: what a row of an older format lacks."""
+        return dict.fromkeys(table_of(self._types[table]).columns.keys())
 
     # -- flush --------------------------------------------------------------------------------------------
 
@@ -183,82 +219,107 @@ class Transaction(Snapshot):
             self._write_gone(record)
 
     def _write_new(self, record: Record) -> None:
-        row = self._checked(record, rows.row_of(record))
+        row = self._checked(record, None)
         rows.insert(self._connection, type(record), [row])
-        rows.adopt(self._session, record)
+        self._adopted.append(rows.adopt(self._session, record))
         self._note(Change(type(record).__tablename__, record.id, None, row))
 
     def _write_edit(self, record: Record) -> None:
+        record_type = type(record)
         before, after = rows.edits_of(record)
         if not after:
             return
-        if type(record).__append_only__ and not set(after) <= set(getattr(type(record), "__mutable__", ())):
+        if record_type.__append_only__ and not after.keys() <= set(record_type.__mutable__):
             raise UserError(
-                f"A {type(record).__label__.lower()} is never edited; write a new one that corrects {record.id}."
+                f"A {record_type.__label__.lower()} is never edited; write a new one that corrects {record.id}."
             )
-        row = self._checked(record, rows.row_of(record), only=set(after))
-        after = {name: row[name] for name in after}
-        rows.settle(record, after)
-        rows.update(self._connection, type(record).__tablename__, record.id, after)
-        self._note(Change(type(record).__tablename__, record.id, before, after))
+        row = self._checked(record, set(after))
+        after = {name: row[name] for name in after if row[name] != before[name]}
+        rows.settle(record, before)
+        if after:
+            rows.update(self._connection, record_type.__tablename__, record.id, after)
+            self._note(Change(record_type.__tablename__, record.id, {n: before[n] for n in after}, after))
 
     def _write_gone(self, record: Record) -> None:
         table = type(record).__tablename__
         row = rows.read(self._connection, table, record.id)
         if row is None:
             raise UserError(f"“{record.caption}” is gone already.")
+        if record.__append_only__:
+            raise UserError(f"A {record.__label__.lower()} is never deleted; undo takes back the newest.")
         rows.delete(self._connection, table, record.id)
         if record in self._session:
             self._session.expunge(record)
+        self._known.clear()
         self._note(Change(table, record.id, row, None))
 
-    def _checked(self, record: Record, row: dict[str, Any], only: set[str] | None = None) -> dict[str, Any]:
-        problems = [*self._field_problems(record, row, only), *record.problems()]
+    def _checked(self, record: Record, only: set[str] | None) -> dict[str, Any]:
+        """The row of a record after its text was cleaned and the rules were asked; ``only`` these fields were edited."""
+        fields = [f for f in fields_of(type(record)) if only is None or f.name in only]
+        row = rows.row_of(record)
+        problems = [*self._field_problems(record, row, fields), *record.problems()]
         if problems:
             raise UserError(" ".join(dict.fromkeys(problem.sentence for problem in problems)))
         return row
 
     def _field_problems(
-        self, record: Record, row: dict[str, Any], only: set[str] | None
+        self, record: Record, row: dict[str, Any], fields: Iterable[Field]
     ) -> Iterator[Problem]:
-        for f in fields_of(type(record)):
+        pointing = []
+        for f in fields:
+            if f.kind in _TYPED and isinstance(row[f.name], str):
+                yield from self._clean(record, row, f)
             value = row[f.name]
-            if only is not None and f.name not in only:
-                continue
-            if isinstance(value, str) and f.kind in {"text", "prose", "term"}:
-                value = row[f.name] = f.read(value)
             if f.required and (value is None or value == ""):
                 yield Problem(f.name, f"{f.label} must not be empty.")
-            elif value and f.kind == "term" and not self._settle_term(record, row, f):
-                yield Problem(f.name, self._unknown_term(f, value))
-            elif value and f.kind == "reference" and not self._there(f.references, value):
+            elif value and f.kind in {"term", "reference"}:
+                pointing.append((f, value))
+        for f, value in self._not_there(pointing):
+            if f.kind == "reference":
                 yield Problem(f.name, f"{f.label}: there is no {f.references} with the id “{value[:60]}”.")
+            elif not self._settle_term(record, row, f):
+                yield Problem(f.name, self._unknown_term(f, value))
+
+    def _clean(self, record: Record, row: dict[str, Any], f: Field) -> Iterator[Problem]:
+        try:
+            clean = f.read(row[f.name])
+        except UserError as error:
+            yield Problem(f.name, str(error))
+            return
+        if clean != row[f.name]:
+            row[f.name] = clean
+            setattr(record, f.name, clean)
+
+    def _not_there(self, pointing: Iterable[tuple[Field, str]]) -> list[tuple[Field, str]]:
+        """Those of these terms and references that do not exist; asked in one query."""
+        asked = [(f, v) for f, v in pointing if v not in self._added and (_target(f), v) not in self._known]
+        if not asked:
+            return []
+        text = "SELECT " + ", ".join(_question(f) for f, _ in asked)
+        values = [v for f, value in asked for v in ((f.vocabulary, value) if f.kind == "term" else (value,))]
+        answers = run(self._connection, text, values).fetchone()
+        self._known.update((_target(f), v) for (f, v), there in zip(asked, answers, strict=True) if there)
+        return [pair for pair, there in zip(asked, answers, strict=True) if not there]
 
     def _settle_term(self, record: Record, row: dict[str, Any], f: Field) -> bool:
-        """Whether the vocabulary has this term; a label, or another case, is put right on the way."""
+        """Whether the vocabulary has a term of this label, or of this code in another case; it is put right then."""
         value = row[f.name]
-        if self.sql("SELECT 1 FROM term WHERE vocabulary = ? AND code = ?", f.vocabulary, value).scalar():
-            return True
         text = "SELECT code FROM term WHERE vocabulary = ? AND (lower(code) = lower(?) OR lower(label) = lower(?)) LIMIT 1"
-        code = self.sql(text, f.vocabulary, value.replace(" ", "_"), value).scalar()
+        code = value_of(self._connection, text, (f.vocabulary, value.replace(" ", "_"), value))
         if code is not None:
             row[f.name] = code
             setattr(record, f.name, code)
         return code is not None
 
     def _unknown_term(self, f: Field, value: str) -> str:
-        text = "SELECT code FROM term WHERE vocabulary = ? ORDER BY place, code LIMIT 60"
-        known = ", ".join(code for (code,) in self.sql(text, f.vocabulary)) or "no terms yet"
+        text = "SELECT code FROM term WHERE vocabulary = ? ORDER BY position, code LIMIT 60"
+        known = ", ".join(code for (code,) in run(self._connection, text, (f.vocabulary,))) or "no terms yet"
         return f"{f.label}: “{value[:40]}” is not in the vocabulary {f.vocabulary}, which has {known}."
-
-    def _there(self, table: str, record_id: str) -> bool:
-        if record_id in self._added:
-            return True
-        return self.sql(f'SELECT 1 FROM "{table}" WHERE id = ?', record_id).scalar() is not None
 
     def _note(self, change: Change) -> None:
         """Fold a change into what this transaction did to the record so far."""
         key = (change.record_type, change.record_id)
+        self._fates[change.record_id] = None if change.after is None else change.record_type
         earlier = self._changes.pop(key, None)
         both = change if earlier is None else folded(earlier, change)
         if both is not None:
@@ -276,9 +337,9 @@ class Transaction(Snapshot):
         if not changes:
             return ChangeSet(0, (), self.summary)
         self._refuse_dangling(changes)
-        Indexing(self._connection, self._types).follow(changes)
         number = journal.append(
             self._connection,
+            self._end,
             at=self._at,
             actor=self.actor,
             kind=kind,
@@ -286,19 +347,40 @@ class Transaction(Snapshot):
             reverts_id=self.reverts_id,
             changes=changes,
         )
+        Indexing(self._connection, self._types).follow(changes, self._end.last_change + 1)
         return ChangeSet(number, changes, self.summary)
+
+    def abandon(self) -> None:
+        """Let records that were added, and are rolled back, be new again, so that the caller may better and add them."""
+        for record in self._adopted:
+            make_transient(record)
 
     def _refuse_dangling(self, changes: tuple[Change, ...]) -> None:
         for change in changes:
-            if change.kind != "gone":
-                continue
-            for record_type, names in references_to(change.record_type):
-                for name in names:
-                    text = f'SELECT id FROM "{record_type.__tablename__}" WHERE "{name}" = ? LIMIT 1'
-                    holder = self.sql(text, change.record_id).scalar()
-                    if holder is not None:
-                        caption = self.captions([holder]).get(holder, holder)
-                        raise UserError(
-                            f"{change.record_id} cannot be deleted: the {record_type.__label__.lower()} “{caption}” ({holder}) refers to it; "
-                            "delete or change that first."
-                        )
+            if change.kind == "gone":
+                for record_type, names in references_to(change.record_type):
+                    for name in names:
+                        self._refuse_held(change.record_id, record_type, name)
+
+    def _refuse_held(self, record_id: str, record_type: type[Record], name: str) -> None:
+        text = f'SELECT id FROM "{record_type.__tablename__}" WHERE "{name}" = ? LIMIT 1'
+        holder = value_of(self._connection, text, (record_id,))
+        if holder is not None:
+            called = self.captions([holder, record_id])
+            raise UserError(
+                f"“{called.get(record_id, record_id)}” cannot be deleted: the {record_type.__label__.lower()} "
+                f"“{called.get(holder, holder)}” ({holder}) refers to it; delete or change that first."
+            )
+
+
+_TYPED = frozenset({"text", "prose", "term"})
+
+
+def _target(f: Field) -> str:
+    return f"term:{f.vocabulary}" if f.kind == "term" else f.references
+
+
+def _question(f: Field) -> str:
+    if f.kind == "term":
+        return "EXISTS (SELECT 1 FROM term WHERE vocabulary = ? AND code = ?)"
+    return f'EXISTS (SELECT 1 FROM "{f.references}" WHERE id = ?)'

@@ -1,26 +1,40 @@
 """``Workspace``: one open desk file. Reads go through a snapshot, writes through :meth:`Workspace.perform`."""
 
+import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError
 
+from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.progress import Progress, silent
 from crisisdesk.store import engine as engines
 from crisisdesk.store import journal
 from crisisdesk.store.changes import ChangeSet, Outcome
 from crisisdesk.store.checking import Report, check
-from crisisdesk.store.engine import derive_key, may_write, open_engine
+from crisisdesk.store.engine import (
+    APPLICATION_ID,
+    PATIENCE,
+    SCHEMA_VERSION,
+    beside,
+    derive_key,
+    has_log,
+    may_write,
+    open_engine,
+    value_of,
+)
+from crisisdesk.store.indexing import Indexing
 from crisisdesk.store.keys import Key
-from crisisdesk.store.past import rewound
-from crisisdesk.store.schema import create_schema, stamp
+from crisisdesk.store.past import Past
+from crisisdesk.store.schema import create_schema, type_by_table
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 
@@ -48,8 +62,8 @@ class Workspace:
         self.clock = clock
         self._engine = engine
         self._writing = threading.Lock()
-        self._past: tuple[int, Engine] | None = None
-        self._past_lock = threading.Lock()
+        self._writer = 0  # the thread that writes
+        self._past = Past(engine)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -62,32 +76,33 @@ class Workspace:
         passphrase: str | None = None,
         clock: Clock = system_clock,
         actor: str = "desk",
+        patience: float = PATIENCE,
     ) -> "Workspace":
         """Make a new desk; ``founding`` adds what every desk begins with, as its first revision.
+
+        It is made under another name and put in place when it is whole: a kill leaves no half desk.
 
         Raises:
             UserError: There is something at ``path`` already, or it cannot be written.
         """
-        if path.exists():
-            raise UserError(f"There is already a file {path}; choose another name or open it.")
-        if not path.parent.is_dir():
-            raise UserError(f"There is no folder {path.parent}; make it first or choose another.")
+        _refuse_place(path)
         key = Key.derive(passphrase) if passphrase is not None else None
-        engine = open_engine(path, key, create=True)
-        desk = cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
+        draft = _draft_beside(path)
+        engine = open_engine(draft, key, "new", patience=patience)
         try:
-            with _said(path), engine.execution_options(writes=True).begin() as connection:
-                create_schema(connection)
-                stamp(connection)
-            desk._perform("Found the desk", founding, kind="founding")
-            with engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except BaseException:
-            desk.close()
-            for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            desk = cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
+            try:
+                with _said(path), engine.execution_options(writes=True).begin() as connection:
+                    create_schema(connection)
+                desk._perform("Found the desk", founding, kind="founding")
+            finally:
+                desk.close()
+            _put_in_place(draft, path)
+        finally:
+            for leftover in (draft, beside(draft, "-wal"), beside(draft, "-shm")):
                 leftover.unlink(missing_ok=True)
-            raise
-        return desk
+        engine = open_engine(path, key, "write", patience=patience)
+        return cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
 
     @classmethod
     def open(
@@ -98,71 +113,76 @@ class Workspace:
         clock: Clock = system_clock,
         actor: str = "desk",
         read_only: bool = False,
+        patience: float = PATIENCE,
     ) -> "Workspace":
         """Open a desk, bringing an older format up to date after a copy of it was kept.
+
+        A desk whose file or folder cannot be written is opened for reading. ``patience`` is how many seconds a
+        write waits for another program that writes.
 
         Raises:
             UserError: There is no such file; it is empty, cut off, no desk, of a newer format, damaged; the
                 passphrase is missing, wrong or not wanted; another program is in the way. Nothing is changed then.
         """
         key = derive_key(path, passphrase)
-        read_only = read_only or not may_write(path)
-        engine = open_engine(path, key, read_only=read_only)
-        try:
-            with _said(path, encrypted=key is not None), engine.connect() as connection:
-                _refuse_unknown(path, connection)
-            if not read_only:
+        writable = may_write(path)
+        with _said(path, encrypted=key is not None):
+            version = _look_over(path, key)
+            read_only = read_only or not writable
+            if not read_only and version < SCHEMA_VERSION:
                 from crisisdesk.store.migrate import bring_up_to_date  # noqa: PLC0415 - Alembic is wanted by old files only
 
-                bring_up_to_date(engine, path)
-        except BaseException:
-            engine.dispose()
-            raise
+                bring_up_to_date(path, key)
+            elif version < SCHEMA_VERSION:
+                raise UserError(f"{path} is of an older format ({version}); open it for writing once, so that it is renewed.")
+        quiet = not writable and not has_log(path)
+        mode = "write" if not read_only else "look" if quiet else "read"
+        engine = open_engine(path, key, mode, patience=patience)
         return cls(path, engine, clock=clock, actor=actor, read_only=read_only, encrypted=key is not None)
 
     def close(self) -> None:
         """Close all connections and forget the past."""
-        with self._past_lock:
-            if self._past is not None:
-                self._past[1].dispose()
-                self._past = None
+        self._past.forget()
         self._engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------
 
     @contextmanager
-    def snapshot(self, at: datetime | int | None = None) -> Iterator[Snapshot]:
+    def snapshot(self, at: datetime | int | None = None, progress: Progress = silent) -> Iterator[Snapshot]:
         """Read the desk as it is, or as it stood at a recorded moment or after a revision.
+
+        Going back takes a moment on a large desk, of which ``progress`` tells; the last views are kept. Records
+        stay readable after the end. A snapshot belongs to the thread that asked for it.
 
         Raises:
             UserError: The desk did not exist yet at that moment.
         """
-        with _said(self.path), self._engine.connect() as connection:
-            newest = journal.head(connection)
-            revision = newest.id if newest else 0
+        with self._reading() as connection:
+            newest = journal.end(connection).revision
             if at is None:
-                yield from self._reading(Snapshot(connection, self.clock(), revision))
+                with closing(Snapshot(connection, self.clock(), newest)) as view:
+                    yield view
                 return
             wanted = at if isinstance(at, int) else journal.revision_at(connection, at)
-            if wanted < 1 or wanted > revision:
+            if wanted < 1 or wanted > newest:
                 raise UserError(self._no_such_past(connection, at))
             moment = at if isinstance(at, datetime) else journal.revision(connection, wanted).at
-            with self._past_lock, self._rewound(connection, wanted).connect() as past:
-                yield from self._reading(Snapshot(past, moment, wanted, past=True))
-
-    @staticmethod
-    def _reading(view: Snapshot) -> Iterator[Snapshot]:
-        try:
+        with (
+            _said(self.path),
+            self._past.at(wanted, progress) as past,
+            closing(Snapshot(past, moment, wanted, past=True)) as view,
+        ):
             yield view
-        finally:
-            view.close()
 
-    def _rewound(self, connection: Connection, revision: int) -> Engine:
-        if self._past is None or self._past[0] != revision:
-            if self._past is not None:
-                self._past[1].dispose()
-            self._past = (revision, rewound(connection, revision))
-        return self._past[1]
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _said(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def check(self, progress: Progress = silent) -> Report:
+        """Look whether the file is whole and is what its journal says; repairs nothing."""
+        with self._reading() as connection:
+            return check(connection, progress)
 
     def _no_such_past(self, connection: Connection, at: datetime | int) -> str:
         first = journal.revision(connection, 1)
@@ -206,20 +226,43 @@ class Workspace:
         """
         return self._perform("Revert", partial(_take_back, revision), kind="revert")
 
+    def rebuild_index(self, progress: Progress = silent) -> None:
+        """Make catalogue and search index anew from the records; no revision follows from it.
+
+        Raises:
+            UserError: The desk is read-only, or another program holds it.
+        """
+        with self._write() as connection:
+            Indexing(connection, type_by_table()).rebuild(progress)
+
     def _perform(self, summary: str, operation: Operation[T], *, kind: str) -> Outcome[T]:
+        tx: Transaction | None = None
+        try:
+            with self._write() as connection:
+                tx = Transaction(connection, self.clock(), journal.end(connection), self.actor, summary)
+                with closing(tx):
+                    outcome = Outcome(operation(tx), tx.conclude(kind))
+        except BaseException:
+            if tx is not None:
+                tx.abandon()
+            raise
+        return outcome
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """A transaction that writes, one at a time; rolled back on whatever failure."""
         if self.read_only:
             raise UserError(f"{self.path.name} is open for reading only; nothing was changed.")
+        if self._writer == threading.get_ident():
+            raise RuntimeError("An operation cannot perform another one; call its function with the same transaction.")
         with self._writing, _said(self.path), self._engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
-            with connection.begin():
-                newest = journal.head(connection)
-                tx = Transaction(connection, self.clock(), newest.id if newest else 0, self.actor, summary)
-                try:
-                    value = operation(tx)
-                    changes = tx.conclude(kind)
-                finally:
-                    tx.close()
-        return Outcome(value, changes)
+            self._writer = threading.get_ident()
+            try:
+                connection = plain.execution_options(writes=True)
+                with connection.begin():
+                    yield connection
+            finally:
+                self._writer = 0
 
     # -- what others do -----------------------------------------------------------------------------------
 
@@ -264,15 +307,59 @@ def _take_back(revision: int, tx: Transaction) -> str:
     return act.summary
 
 
-def _refuse_unknown(path: Path, connection: Connection) -> None:
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
-    if application != engines.APPLICATION_ID:
-        raise UserError(f"{path} is a database, but not a desk; choose another file.")
-    if version > engines.SCHEMA_VERSION:
+def _refuse_place(path: Path) -> None:
+    if path.exists():
+        raise UserError(f"There is already a file {path}; choose another name or open it.")
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent}; make it first or choose another.")
+    if has_log(path):
         raise UserError(
-            f"{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
+            f"{beside(path, '-wal')} holds entries of a desk that lay here; put that desk back, or move the file away."
         )
+
+
+def _draft_beside(path: Path) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UserError(f"{path} cannot be made: {reason}; choose another folder.") from error
+    os.close(handle)
+    return Path(name)
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless somebody else took it meanwhile."""
+    try:
+        _refuse_place(path)
+        draft.rename(path)
+        paths.sync_folder(path.parent)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UserError(f"{path} cannot be made: {reason}; choose another name.") from error
+
+
+def _look_over(path: Path, key: Key | None) -> int:
+    """Refuse what is no desk, or is damaged, without leaving a trace on it; return its format."""
+    logged = has_log(path)
+    engine = open_engine(path, key, "read" if logged else "look")
+    try:
+        with engine.connect() as connection, connection.begin():
+            if value_of(connection, "PRAGMA application_id") != APPLICATION_ID:
+                raise UserError(f"{path} is a database, but not a desk; choose another file.")
+            version = int(value_of(connection, "PRAGMA user_version"))
+            if version > SCHEMA_VERSION:
+                raise UserError(
+                    f"{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
+                )
+            fault = value_of(connection, "PRAGMA quick_check(1)") if logged else "ok"
+            if fault != "ok":
+                raise UserError(_DAMAGED.format(path=path, reason=fault))
+            if not value_of(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'revision'"):
+                raise UserError(_DAMAGED.format(path=path, reason="its tables are missing"))
+    finally:
+        engine.dispose()
+    return version
 
 
 @contextmanager
@@ -280,10 +367,6 @@ def _said(path: Path, *, encrypted: bool = False) -> Iterator[None]:
     """Put failures of the file into words; what is not the file's fault stays a bug."""
     try:
         yield
-    except IntegrityError as error:
-        raise UserError(
-            "A record refers to one that is gone, or is there twice; nothing was changed."
-        ) from error
     except (DatabaseError, engines.DatabaseError) as error:
         sentence = _words(str(getattr(error, "orig", error)).lower(), path, encrypted=encrypted)
         if not sentence:
@@ -291,6 +374,7 @@ def _said(path: Path, *, encrypted: bool = False) -> Iterator[None]:
         raise UserError(sentence) from error
 
 
+_DAMAGED = "{path} is damaged ({reason}); restore a backup, or run: crisisdesk check"
 _WORDS = {
     (
         "locked",
@@ -300,7 +384,9 @@ _WORDS = {
     ("readonly", "read-only", "unable to open"): (
         "{path} or its folder cannot be written; nothing was changed. Copy the desk to a folder of your own."
     ),
-    ("malformed", "corrupt"): "{path} is damaged ({reason}); restore a backup, or run: crisisdesk check",
+    ("malformed", "corrupt", "decode to utf-8"): _DAMAGED,
+    ("foreign key",): "A record refers to one that is gone; nothing was changed.",
+    ("unique constraint",): "A record is there already, or twice; nothing was changed.",
     (
         "disk i/o",
     ): "{path} cannot be read or written (disk error); nothing was changed. Copy it to another disk.",
