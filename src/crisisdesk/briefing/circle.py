@@ -1,0 +1,74 @@
+"""Who belongs to a case: the partners that any of its records names, and what hangs on them."""
+
+from sqlalchemy import or_
+
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.channels import Call, Hotline
+from crisisdesk.model.commitments import Commitment
+from crisisdesk.model.decisions import Action
+from crisisdesk.model.links import Link
+from crisisdesk.model.partners import Involvement, Position
+from crisisdesk.model.sanctions import Alignment, Measure
+from crisisdesk.model.transfers import Adjustment, Transfer
+from crisisdesk.store.snapshot import Snapshot
+
+_MANY = 400
+
+
+def partners_of(view: Snapshot, case_id: str) -> frozenset[str]:
+    """The ids of all partners that the records of a case name: involved, linked, tasked, promising, aligned, supplied."""
+    found: set[str | None] = set()
+    for involved in view.all(Involvement, Involvement.case_id == case_id):
+        found.add(involved.partner_id)
+    for position in view.all(Position, Position.case_id == case_id):
+        found.add(position.partner_id)
+    for link in view.all(Link, Link.case_id == case_id):
+        found.update((link.from_id, link.to_id))
+    for action in view.all(Action, Action.case_id == case_id):
+        found.add(action.partner_id)
+    for commitment in view.all(Commitment, Commitment.case_id == case_id):
+        found.update((commitment.giver_id, commitment.receiver_id))
+    for measure in measures_of(view, case_id):
+        found.update((measure.issuer_id, measure.target_id))
+    for alignment in alignments_of(view, case_id):
+        found.add(alignment.partner_id)
+    for transfer in view.all(Transfer, Transfer.case_id == case_id):
+        found.update((transfer.supplier_id, transfer.recipient_id))
+    for adjustment in view.all(Adjustment, Adjustment.case_id == case_id):
+        found.add(adjustment.partner_id)
+    found.add(view.get(CrisisCase, case_id).lead_desk_id)
+    return frozenset(partner for partner in found if partner)
+
+
+def measures_of(view: Snapshot, case_id: str) -> list[Measure]:
+    """The sanction measures of a case."""
+    return view.all(Measure, Measure.case_id == case_id, order=Measure.begins_on)
+
+
+def alignments_of(view: Snapshot, case_id: str) -> list[Alignment]:
+    """How partners stood and stand to the measures of a case, oldest first."""
+    measures = [measure.id for measure in measures_of(view, case_id)]
+    found = [
+        alignment
+        for start in range(0, len(measures), _MANY)
+        for alignment in view.all(Alignment, Alignment.measure_id.in_(measures[start : start + _MANY]))
+    ]
+    return sorted(found, key=lambda one: (one.begins_on.sort_key if one.begins_on else (), one.id))
+
+
+def hotlines_of(view: Snapshot, case_id: str) -> list[Hotline]:
+    """The hotlines that were used in a case, or that lead to a partner of it."""
+    circle = partners_of(view, case_id)
+    used = {call.hotline_id for call in view.all(Call, Call.case_id == case_id)}
+    used |= {link.hotline_id for link in view.all(Link, Link.case_id == case_id)}
+    return [
+        line
+        for line in view.all(Hotline, order=Hotline.name)
+        if line.id in used or line.to_id in circle or (line.from_id in circle and line.to_id is None)
+    ]
+
+
+def calls_of(view: Snapshot, case_id: str) -> list[Call]:
+    """The calls and tests of a case and of its hotlines, oldest first."""
+    lines = [line.id for line in hotlines_of(view, case_id)][:_MANY]
+    return view.all(Call, or_(Call.case_id == case_id, Call.hotline_id.in_(lines)), order=Call.at)

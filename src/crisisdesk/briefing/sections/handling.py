@@ -1,0 +1,24 @@
+"""How this copy was made, and what is not in it."""
+
+from crisisdesk.briefing.blocks import Block
+from crisisdesk.briefing.section import Scope
+from crisisdesk.model.moments import dtg
+from crisisdesk.store.snapshot import Snapshot
+
+
+class Handling:
+    """For our own readers only: a copy for a partner does not say that anything was withheld."""
+
+    name = "handling"
+    title = "Handling of this copy"
+
+    def build(self, view: Snapshot, scope: Scope) -> list[Block]:
+        """One line."""
+        if scope.released:
+            return []
+        return [
+            scope.plain(
+                f"Made from the records of this desk at revision {view.revision:,}, as of {dtg(scope.as_of)}. "
+                "The marking was computed from all portions; no portion was withheld from this copy."
+            )
+        ]

@@ -1,0 +1,75 @@
+"""The marking ladder of a desk, and who may be given what."""
+
+from crisisdesk.briefing.portions import Audience
+from crisisdesk.errors import UserError
+from crisisdesk.model.desk import DESK_ID, Desk
+from crisisdesk.model.ladder import Ladder
+from crisisdesk.model.marking import Marking
+from crisisdesk.model.partners import Membership, Partner
+from crisisdesk.model.vocabulary import MarkingLevel
+from crisisdesk.store.snapshot import Snapshot
+
+_SYSTEMS = {"USA": "us", "GBR": "uk", "AUS": "aus", "CAN": "can", "NZL": "nz"}
+_COUNTING = frozenset(
+    {"member", "founding_member", "participant", "participating_state", "party", "signatory"}
+)
+
+
+def ladder(view: Snapshot) -> Ladder:
+    """The levels that this desk knows.
+
+    Where several systems share a word or a portion form, such as (S), that of the home state wins, then that of
+    the United States, whose forms the release lists follow.
+    """
+    home = _home_system(view)
+    levels = sorted(
+        view.all(MarkingLevel),
+        key=lambda level: (level.system != home, level.system != "us", level.system, level.order),
+    )
+    return Ladder.of(level.as_level() for level in levels)
+
+
+def audience(view: Snapshot, code: str) -> Audience:
+    """A state or group as a reader, with the groups that it belongs to on the day that the snapshot shows.
+
+    Candidates, observers and members whose participation is suspended or frozen do not count as members.
+
+    Raises:
+        UserError: No partner has this code.
+    """
+    if not code:
+        return Audience()
+    wanted = code.strip().upper()
+    found = next((partner for partner in view.all(Partner) if wanted in {partner.code, partner.iso2}), None)
+    if found is None:
+        raise UserError(
+            f"No partner has the code “{code[:20]}”; use the three letters of ISO 3166, such as GBR, or a group such as NATO."
+        )
+    day = view.moment.date()
+    memberships = [
+        m
+        for m in view.all(Membership, Membership.member_id == found.id)
+        if m.status in _COUNTING and m.in_force(day)
+    ]
+    groups = (view.find(Partner, m.group_id) for m in memberships)
+    return Audience(found.code, found.name, frozenset(group.code for group in groups if group and group.code))
+
+
+def refuse_above_ceiling(view: Snapshot, known: Ladder, banner: Marking) -> None:
+    """Let nothing leave the desk that is marked higher than its machine may hold.
+
+    Raises:
+        UserError: The banner is above the desk's ceiling.
+    """
+    desk = view.find(Desk, DESK_ID)
+    if desk is not None and not known.within(banner, desk.ceiling):
+        raise UserError(
+            f"Nothing was written: it would be {banner}, and this desk may export no higher than {desk.ceiling}; "
+            "use a machine that is accredited for it, or leave the higher portions out."
+        )
+
+
+def _home_system(view: Snapshot) -> str:
+    desk = view.find(Desk, DESK_ID)
+    home = view.find(Partner, desk.home_id) if desk else None
+    return _SYSTEMS.get(home.code, "us") if home else "us"
