@@ -1,4 +1,7 @@
-"""Opening, moving and closing a case; each step is kept in the history of its phase and severity."""
+"""Opening, moving and closing a case; each step is kept in the history of its phase and severity.
+
+``at`` is when the step was taken, if not now; ``record_id`` the id of its record, where one is given already.
+"""
 
 from datetime import datetime
 
@@ -70,13 +73,37 @@ def open_case(
         )
     )
     tx.flush()
-    _note(tx, case, ChangedAspect.PHASE, "", phase, why="Case opened.", at=at)
-    _note(tx, case, ChangedAspect.SEVERITY, "", severity.value, why="Case opened.", at=at)
+    _note(
+        tx,
+        case,
+        ChangedAspect.PHASE,
+        "",
+        phase,
+        why="Case opened.",
+        at=at,
+        record_id=record_id and f"phase_change-{record_id}-phase",
+    )
+    _note(
+        tx,
+        case,
+        ChangedAspect.SEVERITY,
+        "",
+        severity.value,
+        why="Case opened.",
+        at=at,
+        record_id=record_id and f"phase_change-{record_id}-severity",
+    )
     return case
 
 
 def escalate(
-    tx: Transaction, case_id: str, to: Severity, why: str = "", *, at: datetime | None = None
+    tx: Transaction,
+    case_id: str,
+    to: Severity,
+    why: str = "",
+    *,
+    at: datetime | None = None,
+    record_id: str = "",
 ) -> CrisisCase:
     """Raise a case to a higher severity.
 
@@ -86,13 +113,15 @@ def escalate(
     case = tx.get(CrisisCase, case_id)
     if to.rank <= case.severity.rank:
         raise UserError(f"“{case}” is already at {case.severity.value}; to lower it, stand it down.")
-    _note(tx, case, ChangedAspect.SEVERITY, case.severity.value, to.value, why=why, at=at)
+    _note(
+        tx, case, ChangedAspect.SEVERITY, case.severity.value, to.value, why=why, at=at, record_id=record_id
+    )
     case.severity = to
     return case
 
 
 def stand_down(
-    tx: Transaction, case_id: str, to: Severity, why: str, *, at: datetime | None = None
+    tx: Transaction, case_id: str, to: Severity, why: str, *, at: datetime | None = None, record_id: str = ""
 ) -> CrisisCase:
     """Lower a case to a lesser severity; whoever does so says why.
 
@@ -106,13 +135,15 @@ def stand_down(
         )
     if not why.strip():
         raise UserError(f"Say why “{case}” is stood down; the reason is kept in its history.")
-    _note(tx, case, ChangedAspect.SEVERITY, case.severity.value, to.value, why=why, at=at)
+    _note(
+        tx, case, ChangedAspect.SEVERITY, case.severity.value, to.value, why=why, at=at, record_id=record_id
+    )
     case.severity = to
     return case
 
 
 def change_phase(
-    tx: Transaction, case_id: str, to: str, why: str = "", *, at: datetime | None = None
+    tx: Transaction, case_id: str, to: str, why: str = "", *, at: datetime | None = None, record_id: str = ""
 ) -> CrisisCase:
     """Move a case to another phase; a closed case is reopened by it.
 
@@ -124,7 +155,7 @@ def change_phase(
         raise UserError(f"“{case}” is already in the phase {to.replace('_', ' ')}.")
     if to in CLOSED_PHASES and case.is_open:
         raise UserError(f"To end the work on “{case}”, close it: open actions are looked at then.")
-    _note(tx, case, ChangedAspect.PHASE, case.phase, to, why=why, at=at)
+    _note(tx, case, ChangedAspect.PHASE, case.phase, to, why=why, at=at, record_id=record_id)
     case.phase = to
     if case.is_open:
         case.closed_at = None
@@ -132,7 +163,13 @@ def change_phase(
 
 
 def close_case(
-    tx: Transaction, case_id: str, why: str, *, despite: str = "", at: datetime | None = None
+    tx: Transaction,
+    case_id: str,
+    why: str,
+    *,
+    despite: str = "",
+    at: datetime | None = None,
+    record_id: str = "",
 ) -> CrisisCase:
     """Close a case.
 
@@ -155,7 +192,7 @@ def close_case(
         )
     if open_actions:
         why = f"{why} Closed with {len(open_actions)} open actions: {despite}"
-    _note(tx, case, ChangedAspect.PHASE, case.phase, "closed", why=why, at=at)
+    _note(tx, case, ChangedAspect.PHASE, case.phase, "closed", why=why, at=at, record_id=record_id)
     case.phase, case.closed_at = "closed", at or tx.moment
     return case
 
@@ -169,9 +206,17 @@ def _note(
     *,
     why: str,
     at: datetime | None,
+    record_id: str,
 ) -> None:
     tx.add(
         PhaseChange(
-            case_id=case.id, what=what, before=before, after=after, why=why, at=at, marking=case.marking
+            id=record_id,
+            case_id=case.id,
+            what=what,
+            before=before,
+            after=after,
+            why=why,
+            at=at,
+            marking=case.marking,
         )
     )
