@@ -34,6 +34,7 @@ class Desk(QObject):
 
     Signals:
         changed: A ``ChangeSet`` was written, here or by another program.
+        joined: It was another program; sent after ``changed``.
         moved: The moment that the window looks at is another; everything is to be read anew.
         refused: Something was refused; the sentence says why.
         progressed: How far a long job is: done, total (0 while unknown), text.
@@ -41,6 +42,7 @@ class Desk(QObject):
     """
 
     changed = Signal(object)
+    joined = Signal(object)
     moved = Signal()
     refused = Signal(str)
     progressed = Signal(int, int, str)
@@ -56,12 +58,19 @@ class Desk(QObject):
         self._asked: dict[Hashable, int] = {}
         self._cancelled = threading.Event()
         self._open = True
+        self._under_way = 0
+        self._writes = self._writing = 0
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         with workspace.snapshot() as view:
             self._seen = view.revision
         self._lookout = QTimer(self, interval=_LOOK_AROUND_MILLISECONDS)
-        self._lookout.timeout.connect(self._look_around)
+        self._lookout.timeout.connect(self._look_for_others)
         self._lookout.start()
+
+    @property
+    def reading(self) -> bool:
+        """Whether something that was asked for has not come home yet."""
+        return self._under_way > 0
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -130,14 +139,17 @@ class Desk(QObject):
             self.progressed.emit(done, total, text)
 
         def work() -> T:
-            self._home.emit(partial(self.busy.emit, True))
+            self.busy.emit(True)
             try:
                 return job(self.workspace, report)
             finally:
-                self._home.emit(partial(self.busy.emit, False))
-                self._home.emit(self._look_around)
+                self.busy.emit(False)
 
-        self._submit(self._writer, work, partial(_hand_over, then), refused)
+        def deliver(value: T) -> None:
+            self._look_around()
+            _hand_over(then, value)
+
+        self._submit(self._writer, work, deliver, refused)
 
     def cancel(self) -> None:
         """Ask the long job to stop; it stays cancelled, and nothing of it is kept."""
@@ -174,6 +186,19 @@ class Desk(QObject):
         seen = self._seen
         self._submit(self._readers, lambda: self.workspace.news(seen), self._tell_news, None)
 
+    def _look_for_others(self) -> None:
+        """Look around while nothing is written here, so that what comes in is of others."""
+        if self._writing:
+            return
+        seen, writes = self._seen, self._writes
+
+        def deliver(changes: ChangeSet) -> None:
+            if changes and seen == self._seen and writes == self._writes:
+                self._tell_news(changes)
+                self.joined.emit(changes)
+
+        self._submit(self._readers, lambda: self.workspace.news(seen), deliver, None)
+
     def _tell(self, changes: ChangeSet) -> None:
         """Pass on what was written here; if others wrote in between, read all of it in order first."""
         if changes.revision == self._seen + 1:
@@ -196,27 +221,38 @@ class Desk(QObject):
         refused: Callable[[str], None] | None,
     ) -> None:
         if self._open:
-            executor.submit(self._carry, work, deliver, refused)
+            self._under_way += 1
+            writes = executor is self._writer
+            self._writes += writes
+            self._writing += writes
+            executor.submit(self._carry, work, deliver, refused, writes)
 
     def _carry(
-        self, work: Callable[[], Any], deliver: Callable[[Any], None], refused: Callable[[str], None] | None
+        self,
+        work: Callable[[], Any],
+        deliver: Callable[[Any], None],
+        refused: Callable[[str], None] | None,
+        writes: bool,  # noqa: FBT001 - passed on by an executor
     ) -> None:
         """Run in a worker's thread: do the work, send home what became of it."""
         try:
             result = work()
         except UserError as error:
-            self._send(partial(_hand_over, refused or self.refused.emit, str(error)))
+            self._send(partial(_hand_over, refused or self.refused.emit, str(error)), writes)
         except BaseException as error:  # noqa: BLE001 - a bug must not end silently in a thread
-            self._send(partial(_raise, error))
+            self._send(partial(_raise, error), writes)
         else:
-            self._send(partial(deliver, result))
+            self._send(partial(deliver, result), writes)
 
-    def _send(self, parcel: Callable[[], None]) -> None:
+    def _send(self, parcel: Callable[[], None], writes: bool) -> None:  # noqa: FBT001 - passed on by a thread
         with contextlib.suppress(RuntimeError):  # the window is gone, and with it whoever asked
-            self._home.emit(parcel)
+            self._home.emit((parcel, writes))
 
     @Slot(object)
-    def _arrive(self, parcel: Callable[[], None]) -> None:
+    def _arrive(self, sent: tuple[Callable[[], None], bool]) -> None:
+        parcel, writes = sent
+        self._under_way -= 1
+        self._writing -= writes
         if self._open:
             parcel()
 
