@@ -46,7 +46,8 @@ def take(
     folder.mkdir(parents=True, exist_ok=True)
     look = Look(app, next((t for t in THEMES if t.name.startswith(theme)), THEMES[0]))
     look.motion = False
-    window = MainWindow(look, Settings(folder / "settings.json"))
+    window = MainWindow(Settings(folder / "settings.json"))
+    window.dress(look)
     window.resize(*size)
     window.show()
     session = DeskSession(window, workspace)

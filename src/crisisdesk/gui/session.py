@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crisisdesk.gui.window import MainWindow
 
 EXERCISE = "EXERCISE EXERCISE EXERCISE"
+_BELONGS_TO = {"case": "cases"}
 
 
 class DeskSession:
@@ -37,20 +38,21 @@ class DeskSession:
             create=self.create,
             notify=self.notify,
         )
-        self.places = Places(self.context, window.stack, self._arrive)
+        self.places = Places(self.context, window.frame.stack, self._arrive)
         self.time_bar = TimeBar(window.look, self._stop_at)
         self.time_bar.moved.connect(self._look_at)
         self.time_bar.setVisible(bool(window.settings.get("window.time_bar", True)))
-        layout = window.time_slot.layout()
+        layout = window.frame.time_slot.layout()
         assert layout is not None
         layout.addWidget(self.time_bar)
         self._recent: tuple[Revision, ...] = ()
         self.desk.changed.connect(self._follow)
+        self.desk.joined.connect(self._tell_of_others)
         self.desk.moved.connect(self._tell_moment)
         self.desk.refused.connect(lambda sentence: self.notify(sentence, "warn", False))
-        self.desk.progressed.connect(window.progress.advance)
+        self.desk.progressed.connect(window.frame.progress.advance)
         self.desk.busy.connect(self._tell_busy)
-        window.progress.cancelled.connect(self.desk.cancel)
+        window.frame.progress.cancelled.connect(self.desk.cancel)
         self._read_standing()
 
     @property
@@ -86,7 +88,10 @@ class DeskSession:
     def _follow(self, changes: ChangeSet) -> None:
         self._read_standing()
         now = self.desk.workspace.clock()
-        self.window.saved.setText(f"{changes.summary or 'Changed'} · all changes saved {now:%H:%M}Z")
+        self.window.frame.saved.setText(f"{changes.summary or 'Changed'} · all changes saved {now:%H:%M}Z")
+
+    def _tell_of_others(self, changes: ChangeSet) -> None:
+        self.notify(f"Changed by another program: {changes.summary or 'several records'}.", "info", False)
 
     def _read_standing(self) -> None:
         self.desk.fetch(standing, self._tell_standing, key="standing", now=True)
@@ -124,11 +129,11 @@ class DeskSession:
 
     def _tell_moment(self) -> None:
         if self.desk.at is None:
-            self.window.strip.dismiss()
+            self.window.frame.strip.dismiss()
         else:
             stop = self.time_bar.stop
             when = f" {stop.dtg}" if stop else ""
-            self.window.strip.say(
+            self.window.frame.strip.say(
                 f"You are looking at the past:{when}. Nothing can be changed here.",
                 "warn",
                 "Back to now",
@@ -138,20 +143,17 @@ class DeskSession:
 
     def _tell_busy(self, busy: bool) -> None:  # noqa: FBT001 - the shape of the signal
         if busy:
-            self.window.progress.begin("Working")
+            self.window.frame.progress.begin("Working")
         else:
-            self.window.progress.end()
+            self.window.frame.progress.end()
 
     def _arrive(self, page: "Page", target: Target) -> None:
-        window = self.window
-        window.title.setText(page.title)
-        window.back.setEnabled(self.places.can_step(-1))
-        window.forward.setEnabled(self.places.can_step(1))
-        window.rail.blockSignals(True)
-        key = {"case": "cases"}.get(target.page, target.page.partition(":")[0])
-        window.rail.go_to(key)
-        window.rail.blockSignals(False)
-        window.commands.refresh()
+        kind = target.page.partition(":")[0]
+        self.window.frame.show_place(page.title, _BELONGS_TO.get(kind, kind))
+        self.window.frame.show_way(
+            can_go_back=self.places.can_step(-1), can_go_forward=self.places.can_step(1)
+        )
+        self.window.commands.refresh()
 
     def close(self) -> None:
         """Finish writing and close the file."""

@@ -104,7 +104,7 @@ def _forward(_window: "MainWindow", session: "DeskSession") -> None:
 
 
 def _rail(window: "MainWindow") -> None:
-    window.rail.setVisible(window.rail.isHidden())
+    window.frame.rail.setVisible(window.frame.rail.isHidden())
 
 
 def _time_bar(window: "MainWindow", session: "DeskSession") -> None:

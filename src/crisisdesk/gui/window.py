@@ -1,104 +1,76 @@
-"""The window: rail, pages, banner and time bar around an open desk.
+"""The window: painted at once as bare ground, dressed with its frame right after, filled when a desk is open.
 
-It is painted before the store is loaded, and filled when the desk is open; see :mod:`crisisdesk.gui.start`.
+What stands here is what the first paint needs, and nothing else: the frame is in :mod:`crisisdesk.gui.frame`.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMainWindow
 
-from crisisdesk.gui.actions import ActionSet
-from crisisdesk.gui.commands import MENUS, window_actions
-from crisisdesk.gui.look import Look
-from crisisdesk.gui.pages import PAGES
-from crisisdesk.gui.plain import label
-from crisisdesk.gui.widgets.marking_banner import MarkingBanner
-from crisisdesk.gui.widgets.message_strip import MessageStrip
-from crisisdesk.gui.widgets.notice_list import Notice, Notices
-from crisisdesk.gui.widgets.parts import IconButton, column, row
-from crisisdesk.gui.widgets.progress_strip import ProgressStrip
-from crisisdesk.gui.widgets.rail import Place, Rail
-from crisisdesk.gui.widgets.toast import Toast
 from crisisdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from crisisdesk.gui.actions import ActionSet
     from crisisdesk.gui.context import Target
+    from crisisdesk.gui.frame import Frame
+    from crisisdesk.gui.look import Look
     from crisisdesk.gui.session import DeskSession
     from crisisdesk.gui.theme.roles import Tone
+    from crisisdesk.gui.widgets.notice_list import Notices
 
 SMALLEST = (1024, 640)
-UNKNOWN_MARKING = "NO DESK OPEN"
+USUAL = (1280, 800)
+NO_DESK = "NO DESK OPEN"
+_GROUND = ("#f2f4f7", "#1b2632", 160)
+"""Ground and rail where no look is remembered, and how wide the rail is."""
 
 
 class MainWindow(QMainWindow):
     """The shell; a :class:`~crisisdesk.gui.session.DeskSession` fills it while a desk is open.
 
-    ``asked`` passes on what only the program can do: open, make or leave a desk.
+    Signals:
+        painted: The bare ground is on the screen; sent once.
+        asked: What only the program can do is wanted: open, make or leave a desk.
+        dropped: A file was dropped on the window; its path.
     """
 
+    painted = Signal()
     asked = Signal(str)
+    dropped = Signal(str)
+    look: "Look"
+    frame: "Frame"
+    commands: "ActionSet"
+    notices: "Notices"
 
-    def __init__(self, look: Look, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.look, self.settings = look, settings
+        self.settings = settings
         self.session: DeskSession | None = None
-        self.marking = UNKNOWN_MARKING
-        self.notices = Notices()
+        self.marking = NO_DESK
+        self._is_painted = self._is_dressed = False
         self.setWindowTitle("CrisisDesk")
         self.setMinimumSize(*SMALLEST)
-        self.commands = ActionSet(look, window_actions(self), self)
-        self._build()
-        self._restore()
+        self.setAcceptDrops(True)
+        self._return_to_place()
 
-    # -- building -----------------------------------------------------------------------------------------
+    def dress(self, look: "Look") -> None:
+        """Build the frame: menus, rail, banners, bars."""
+        from crisisdesk.gui.frame import Frame  # noqa: PLC0415 - after the first paint
 
-    def _build(self) -> None:
-        look = self.look
-        self.rail = Rail(look, [Place(entry.key, entry.title, entry.icon) for entry in PAGES])
-        self.rail.setEnabled(False)
-        self.rail.gone_to.connect(self.go_to)
-        self.banners = [MarkingBanner(look, lambda: self.marking) for _ in range(2)]
-        self.strip, self.progress = MessageStrip(look), ProgressStrip()
-        self.strip.hide()
-        self.stack = QStackedWidget()
-        self.back = IconButton(look, "arrow-left", "Back", lambda: self.do("back"))
-        self.forward = IconButton(look, "arrow-right", "Forward", lambda: self.do("forward"))
-        self.title = label("", "muted")
-        self.place_bar = QWidget()
-        self.place_bar.setLayout(row(self.back, self.forward, self.title, None, margins=(12, 4, 12, 0)))
-        self.time_slot = QWidget()
-        self.time_slot.setLayout(column(margins=(0, 0, 0, 0)))
-        content, middle, whole = QWidget(), QWidget(), QWidget()
-        inside = column(self.time_slot, self.strip, self.progress, self.place_bar, self.stack, spacing=0)
-        inside.setStretchFactor(self.stack, 1)
-        content.setLayout(inside)
-        middle.setLayout(row(self.rail, content, spacing=0))
-        frame = column(self.banners[0], middle, self.banners[1], spacing=0)
-        frame.setStretchFactor(middle, 1)
-        whole.setLayout(frame)
-        self.setCentralWidget(whole)
-        self.saved, self.selected = label("", "muted"), label("", "muted")
-        self.statusBar().addWidget(self.saved, 1)
-        self.statusBar().addPermanentWidget(self.selected)
-        self.menus = self.commands.fill(self.menuBar(), MENUS)
-        self.toast = Toast(look, self, self.notices)
-
-    def _restore(self) -> None:
-        size = self.settings.get("window.size", [1280, 800])
-        place = self.settings.get("window.place")
-        self.resize(max(SMALLEST[0], int(size[0])), max(SMALLEST[1], int(size[1])))
-        if place and any(screen.availableGeometry().contains(*map(int, place)) for screen in self._screens()):
-            self.move(*map(int, place))
-        if self.settings.get("window.maximized"):
-            self.showMaximized()
-
-    @staticmethod
-    def _screens() -> list:  # type: ignore[type-arg]  # of QScreen
-        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - one call at start
-
-        return list(QGuiApplication.screens())
+        self.look = look
+        self.frame = Frame(self, look)
+        self.commands, self.notices = self.frame.commands, self.frame.notices
+        self._is_dressed = True
 
     # -- what commands need -------------------------------------------------------------------------------
 
@@ -136,31 +108,41 @@ class MainWindow(QMainWindow):
     def fill(self, session: "DeskSession") -> None:
         """Show an open desk."""
         self.session = session
-        self.rail.setEnabled(True)
+        self.frame.clear_stack()
+        self.frame.rail.setEnabled(True)
         self.commands.refresh()
 
     def leave(self) -> None:
         """Let go of the desk and of all its pages."""
         self.session = None
-        self.rail.setEnabled(False)
-        while (widget := self.stack.widget(0)) is not None:
-            self.stack.removeWidget(widget)
-            widget.deleteLater()
-        self.show_marking(UNKNOWN_MARKING)
+        self.frame.rest()
+        self.show_marking(NO_DESK)
         self.setWindowTitle("CrisisDesk")
         self.commands.refresh()
 
     def show_marking(self, text: str) -> None:
         """Put the computed marking of what is open above and below."""
         self.marking = text
-        for banner in self.banners:
+        for banner in self.frame.banners:
             banner.refresh()
 
     def say(self, text: str, tone: "Tone" = "info", *, undo: bool = False, at: str = "") -> None:
         """Show a sentence for some seconds and keep it among the notices."""
-        self.toast.say(Notice(at, text, tone), self.session.desk.undo if undo and self.session else None)
+        take_back = self.session.desk.undo if undo and self.session else None
+        self.frame.say(text, tone, at, take_back)
 
-    # -- the end ------------------------------------------------------------------------------------------
+    # -- place, size and the first paint ------------------------------------------------------------------
+
+    def _return_to_place(self) -> None:
+        """Come back as wide and where the window was left, on a screen that exists."""
+        size, place = _pair(self.settings.get("window.size")), _pair(self.settings.get("window.place"))
+        wide, high = size or USUAL
+        self.resize(max(SMALLEST[0], wide), max(SMALLEST[1], high))
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if place and any(screen.contains(*place) for screen in screens):
+            self.move(*place)
+        if self.settings.get("window.maximized") is True:
+            self.showMaximized()
 
     def remember(self) -> None:
         """Keep size, place and look for the next time."""
@@ -168,12 +150,63 @@ class MainWindow(QMainWindow):
             self.settings["window.size"] = [self.width(), self.height()]
             self.settings["window.place"] = [self.x(), self.y()]
         self.settings["window.maximized"] = self.isMaximized()
+        if self._is_dressed:
+            theme, rail = self.look.theme, self.frame.rail
+            self.settings["window.ground"] = [
+                theme.window,
+                theme.rail,
+                0 if rail.isHidden() else rail.width(),
+            ]
         self.settings.save()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground and rail as they were left, until the frame covers them."""
+        if self._is_dressed:
+            super().paintEvent(event)
+            return
+        ground, rail, wide = self._ground()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(ground))
+        painter.fillRect(0, 0, wide, self.height(), QColor(rail))
+        painter.end()
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _ground(self) -> tuple[str, str, int]:
+        match self.settings.get("window.ground"):
+            case [str(ground), str(rail), int(wide)] if 0 <= wide < SMALLEST[0]:
+                return ground, rail, wide
+            case _:
+                return _GROUND
+
+    # -- files dropped, and the end -----------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer, one at a time."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which file was dropped."""
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember, finish what is being written, close the file."""
         self.remember()
         if self.session is not None:
             self.session.close()
+            self.session = None
         event.accept()
-        QTimer.singleShot(0, lambda: self.asked.emit("closed"))
+        self.asked.emit("closed")
+
+
+def _pair(value: Any) -> tuple[int, int] | None:
+    """Two whole numbers out of the settings, which anybody may have edited."""
+    match value:
+        case [int(first), int(second)] if max(abs(first), abs(second)) < 100_000:  # noqa: PLR2004 - no screen is so wide
+            return first, second
+        case _:
+            return None

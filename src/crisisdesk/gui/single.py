@@ -1,0 +1,82 @@
+"""One window for each desk file: whoever opens a desk a second time is led to the window that has it.
+
+A lock in the user's own folder says that a window of this user has the desk, a local socket of the same name
+raises that window. Nothing leaves the computer.
+"""
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from crisisdesk import paths
+
+_PATIENCE_MS = 1_000
+_RAISE = b"raise\n"
+
+
+def seat_name(path: Path) -> str:
+    """What lock and socket of a desk file are called; the same for every way to write its path."""
+    return (
+        "crisisdesk-" + hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    )
+
+
+class Seat(QObject):
+    """The right to show a desk file in a window.
+
+    ``called`` is sent when somebody opens the same desk again.
+    """
+
+    called = Signal()
+
+    def __init__(self, path: Path, folder: Path | None = None, parent: QObject | None = None) -> None:
+        """``folder`` holds the locks; the user's own by default."""
+        super().__init__(parent)
+        self._name = seat_name(path)
+        self._folder = folder or paths.state_folder() / "open"
+        self._lock = QLockFile(str(self._folder / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)  # stale is only what a program left that is gone
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._listen)
+
+    def take(self) -> bool:
+        """Take the seat; False if another window has it. Where no lock can be kept, everybody gets a seat."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return True
+        if not self._lock.tryLock(0):
+            return self._lock.error() is not QLockFile.LockError.LockFailedError
+        QLocalServer.removeServer(self._name)  # what a killed program left
+        self._server.listen(self._name)
+        return True
+
+    def call(self) -> bool:
+        """Ask the window that has the seat to come to the front; whether one answered."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_PATIENCE_MS):
+            return False
+        socket.write(_RAISE)
+        answered = socket.waitForBytesWritten(_PATIENCE_MS)
+        socket.disconnectFromServer()
+        return answered
+
+    def leave(self) -> None:
+        """Give the seat up."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            self.called.emit()
+
+
+def call_holder(path: Path, folder: Path | None = None) -> bool:
+    """Raise the window that has this desk open, if there is one; cheap where there is none."""
+    lock = (folder or paths.state_folder() / "open") / f"{seat_name(path)}.lock"
+    return lock.exists() and Seat(path, folder).call()
