@@ -1,0 +1,24 @@
+"""The tabs of a case, in their order."""
+
+from crisisdesk.gui.pages.case.actions_tab import ActionsTab
+from crisisdesk.gui.pages.case.briefs_tab import BriefsTab
+from crisisdesk.gui.pages.case.channels_tab import ChannelsTab
+from crisisdesk.gui.pages.case.log_table import LogTableTab
+from crisisdesk.gui.pages.case.network_tab import NetworkTab
+from crisisdesk.gui.pages.case.partners_tab import PartnersTab
+from crisisdesk.gui.pages.case.sanctions_tab import SanctionsTab
+from crisisdesk.gui.pages.case.tab import CaseTab
+from crisisdesk.gui.pages.case.timeline import TimelineTab
+from crisisdesk.gui.pages.case.transfers_tab import TransfersTab
+
+TABS: tuple[type[CaseTab], ...] = (
+    TimelineTab,
+    LogTableTab,
+    PartnersTab,
+    ChannelsTab,
+    ActionsTab,
+    SanctionsTab,
+    TransfersTab,
+    NetworkTab,
+    BriefsTab,
+)
