@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any, ClassVar, dataclass_transform
 
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.orm.decl_api import DCTransformDeclarative
 from sqlalchemy.orm.session import Session
@@ -93,6 +93,17 @@ class Record(MappedAsDataclass, DeclarativeBase, metaclass=_RecordMeta, kw_only=
     marking: Mapped[Marking] = field(
         "Marking", default=UNMARKED, help="Level, controls and release, such as SECRET//REL TO USA, GBR."
     )
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        table = cls.__dict__.get("__table__")
+        if table is None:
+            return
+        for column in list(table.columns):
+            if column.info.get("indexed"):
+                empty = column.nullable and column.foreign_keys
+                held = column.is_not(None) if empty else None  # an index over nothing costs each write
+                Index(f"ix_{table.name}_{column.key}", column, sqlite_where=held)
 
     def __post_init__(self) -> None:
         if not self.id:

@@ -74,7 +74,7 @@ def field(
         required=default is _NONE,
         default=None if default is _NONE else default,
     )
-    settings: dict[str, Any] = {"info": {"facts": facts}, "index": index or bool(constraints) or None}
+    settings: dict[str, Any] = {"info": {"facts": facts, "indexed": index or bool(constraints)}}
     if default is not _NONE:
         settings["default"] = default
     types = () if choices is None else (ChoiceColumn(choices),)

@@ -15,6 +15,7 @@ from crisisdesk.errors import UserError
 _RELEASE = re.compile(r"REL(?:EASABLE)? TO (.+)")
 _WORD = re.compile(r"[A-Z0-9:+ \-/&'.Ééè]+")
 _COUNTRY = re.compile(r"[A-Z]{3,4}")
+_LONGEST = 1_000
 NOT_RELEASABLE = "NOFORN"
 
 
@@ -56,8 +57,8 @@ class Marking:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...] | None]:
     parts = [" ".join(part.split()) for part in text.strip().strip("()").split("//")]
-    level = parts[0] if parts[0].startswith("TLP") or ": " in parts[0] else parts[0].upper()
-    if not level or not _WORD.fullmatch(level.upper()):
+    level = parts[0] if ": " in parts[0] else parts[0].upper()
+    if len(text) > _LONGEST or not level or not _WORD.fullmatch(level.upper()):
         raise UserError(
             f"“{text[:60]}” is not a marking; write a level and its controls, such as SECRET//REL TO USA, GBR."
         )
@@ -68,6 +69,8 @@ def _parsed(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...] | None]:
             release = release_list(found[1])
         else:
             controls.extend(filter(None, (word.strip().upper() for word in part.split("/"))))
+    if any(not _WORD.fullmatch(control) for control in controls):
+        raise UserError(f"“{text[:60]}” is not a marking; controls are words, such as ORCON or NOFORN.")
     if release is not None and NOT_RELEASABLE in controls:
         raise UserError(f"“{text[:60]}”: NOFORN cannot stand together with REL TO; choose one of them.")
     return level, tuple(dict.fromkeys(controls)), release

@@ -10,6 +10,7 @@ PROSE_LIMIT = 200_000
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BREAKS = re.compile("[\n\t]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 
 
@@ -18,6 +19,7 @@ def clean(text: str, *, label: str, prose: bool = False) -> str:
 
     Composed form (NFC), one kind of line end, no control characters, no space
     at the ends; a one-line field has its line breaks and tabs turned to spaces.
+    What is clean already comes back as it is.
 
     Raises:
         UserError: It holds half a character (a lone surrogate) or is too long; ``label`` names the field.
@@ -26,8 +28,8 @@ def clean(text: str, *, label: str, prose: bool = False) -> str:
         return text.strip()
     if _SURROGATE.search(text):
         raise UserError(f"{label}: the text holds half a character that no file can keep; type it again.")
-    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)))
-    text = text.strip() if prose else " ".join(text.split())
+    text = unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
+    text = text.strip() if prose else _BREAKS.sub(" ", text.strip())
     limit = PROSE_LIMIT if prose else LINE_LIMIT
     if len(text) > limit:
         raise UserError(

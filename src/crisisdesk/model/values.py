@@ -8,7 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Protocol, Self
@@ -41,7 +41,7 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
-_PART = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+_PART = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,11 @@ def _partial_date(text: str) -> tuple[str, date, date, Precision]:
     try:
         if ".." in text:
             begin, end = text.split("..", 1)
-            first, last = _span(begin)[0], _span(end)[1]
-            if last < first:
-                raise ValueError(text)
-            return text, first, last, Precision.BETWEEN
+            first, last = _in_order(_span(begin)[0], _span(end)[1])
+            return f"{begin.strip()}..{end.strip()}", first, last, Precision.BETWEEN
         sign, rest = (text[0], text[1:].strip()) if text[:1] in {"~", "<", ">"} else ("", text)
         first, last = _span(rest)
+        text = sign + rest
     except ValueError as error:
         raise UserError(
             f"“{text[:40]}” is not a date; write 2026-11-23, 2026-11, 2026, ~2026 (about), <2026 (before), >2026 (after) "
@@ -99,7 +98,13 @@ def _partial_date(text: str) -> tuple[str, date, date, Precision]:
             return text, date.min, first, Precision.BEFORE
         case ">":
             return text, last, date.max, Precision.AFTER
-    return text, first, last, Precision.EXACT if first == last else Precision.DAY
+    return text, first, last, Precision.EXACT if first == last else Precision.BETWEEN
+
+
+def _in_order(first: date, last: date) -> tuple[date, date]:
+    if last < first:
+        raise ValueError(first, last)
+    return first, last
 
 
 def _span(text: str) -> tuple[date, date]:
@@ -116,11 +121,13 @@ def _span(text: str) -> tuple[date, date]:
 
 
 _MONEY = re.compile(
-    r"(?:([A-Za-z]{3})\s*)?([+-]?[\d_,']+(?:\.\d+)?)\s*(k|m|bn|b|million|billion)?(?:\s*([A-Za-z]{3}))?",
+    r"(?:([A-Za-z]{3})\s*)?([+-]?(?:[0-9]{1,3}(?:[_,'][0-9]{3})+|[0-9]{1,16})(?:\.[0-9]{1,6})?)\s*(k|m|bn|b|million|billion)?(?:\s*([A-Za-z]{3}))?",
     re.IGNORECASE,
 )
 _SCALE = {"k": 3, "m": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}
 _MONEY_LIMIT = Decimal(10) ** 15
+_CENTS = 2
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +146,14 @@ class Money:
         """
         found = _MONEY.fullmatch(text.strip())
         currency = found and (found[1] or found[4])
-        if not found or not currency:
+        if not found or not currency or (found[1] and found[4]):
             raise UserError(
                 f"“{text[:40]}” is not an amount; write a number and a currency, such as 14000000 USD."
             )
-        try:
-            amount = Decimal(re.sub(r"[_,']", "", found[2])).scaleb(_SCALE.get((found[3] or "").lower(), 0))
-        except InvalidOperation as error:
-            raise UserError(f"“{text[:40]}” is not an amount.") from error
+        amount = Decimal(re.sub(r"[_,']", "", found[2])).scaleb(_SCALE.get((found[3] or "").lower(), 0))
         if abs(amount) > _MONEY_LIMIT:
             raise UserError(f"“{text[:40]}” is more money than a desk can keep.")
-        return cls(amount, currency.upper())
+        return cls(amount + 0, currency.upper())  # no amount is minus nothing
 
     @property
     def sort_key(self) -> tuple[str, Decimal]:
@@ -157,12 +161,10 @@ class Money:
         return self.currency, self.amount
 
     def __str__(self) -> str:
-        amount = (
-            self.amount.quantize(Decimal(1))
-            if self.amount == self.amount.to_integral_value()
-            else self.amount
-        )
-        return f"{self.currency} {amount:f}"
+        whole = self.amount == self.amount.to_integral_value()
+        plain = f"{self.amount.normalize():f}"
+        cents = plain if whole or len(plain.partition(".")[2]) >= _CENTS else f"{self.amount:.2f}"
+        return f"{self.currency} {cents}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +180,11 @@ class Share:
         Raises:
             UserError: It is no number from 0 to 100.
         """
-        try:
-            percent = Decimal(text.strip().removesuffix("%").strip())
-        except InvalidOperation as error:
-            raise UserError(f"“{text[:40]}” is not a share; write a percentage, such as 37.5 %.") from error
-        if not percent.is_finite() or not 0 <= percent <= 100:  # noqa: PLR2004 - a percentage
+        found = _PERCENT.fullmatch(text.strip())
+        if not found:
+            raise UserError(f"“{text[:40]}” is not a share; write a percentage, such as 37.5 %.")
+        percent = Decimal(found[1])
+        if percent > 100:  # noqa: PLR2004 - a percentage
             raise UserError(f"A share lies between 0 and 100 percent, not at {text.strip()[:40]}.")
         return cls(percent)
 

@@ -81,7 +81,9 @@ def _index(connection: Connection) -> Iterator[str]:
         )
         if lost:
             yield f"{lost} {record_type.__plural__.lower()} are not in the search index; rebuild it."
-    there = value_of(connection, "SELECT count(*) FROM catalogue WHERE number NOT IN (SELECT rowid FROM search)")
+    there = value_of(
+        connection, "SELECT count(*) FROM catalogue WHERE number NOT IN (SELECT rowid FROM search)"
+    )
     if there:
         yield f"{there} records of the catalogue are not in the search index; rebuild it."
     entries, records = value_of(connection, "SELECT count(*) FROM catalogue"), _records(connection)

@@ -38,7 +38,8 @@ def run(connection: Connection, text: str, values: Sequence[Any] = ()) -> Any:
 
 def run_many(connection: Connection, text: str, rows: Iterable[Sequence[Any]]) -> Any:
     """Run one statement for each of many rows; see :func:`run`."""
-    return connection.connection.cursor().executemany(text, rows)
+    cursor: Any = connection.connection.cursor()
+    return cursor.executemany(text, rows)
 
 
 def value_of(connection: Connection, text: str, values: Sequence[Any] = ()) -> Any:
@@ -146,7 +147,9 @@ def memory_engine(name: str) -> Engine:
         connection = driver.connect(
             f"file:/{name}?vfs=memdb", uri=True, check_same_thread=False, isolation_level=None
         )
-        _apply(connection, ("PRAGMA journal_mode=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA trusted_schema=OFF"))
+        _apply(
+            connection, ("PRAGMA journal_mode=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA trusted_schema=OFF")
+        )
         return connection
 
     engine = create_engine(

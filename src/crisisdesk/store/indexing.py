@@ -30,10 +30,8 @@ class Touched:
 
 def caption_of(connection: Connection, record_type: type[Record], row: Mapping[str, Any]) -> str:
     """The caption of a record out of its columns, with the captions of what it joins where a reference names it."""
-    parts = []
-    for f in _joined(record_type):
-        if value := row.get(f):
-            parts.append(value_of(connection, _CAPTION, (value,)) or value)
+    quoted = [value for name in _joined(record_type) if (value := row.get(name))]
+    parts = [value_of(connection, _CAPTION, (value,)) or value for value in quoted]
     return " · ".join(filter(None, [*parts, record_type.own_caption(row)])) or str(row["id"])
 
 
@@ -107,7 +105,9 @@ class Indexing:
                     yield from self._holding(record_type.__tablename__, f.name, record_id)
 
     def _holding(self, table: str, name: str, record_id: str) -> Iterator[Touched]:
-        text = f'SELECT r.id, c.number FROM "{table}" AS r JOIN catalogue AS c USING (id) WHERE r."{name}" = ?'
+        text = (
+            f'SELECT r.id, c.number FROM "{table}" AS r JOIN catalogue AS c USING (id) WHERE r."{name}" = ?'
+        )
         for found, number in run(self._connection, text, (record_id,)).fetchall():
             yield Touched(table, found, number, rows.read(self._connection, table, found))
 

@@ -79,7 +79,9 @@ def end(connection: Connection) -> End:
         "SELECT id, digest, (SELECT seq FROM sqlite_sequence WHERE name = 'revision'), (SELECT max(id) FROM change) "
         "FROM revision ORDER BY id DESC LIMIT 1",
     ).fetchone()
-    return End(0, GENESIS, 0, 0) if row is None else End(row[0], row[1], max(row[0], row[2] or 0), row[3] or 0)
+    return (
+        End(0, GENESIS, 0, 0) if row is None else End(row[0], row[1], max(row[0], row[2] or 0), row[3] or 0)
+    )
 
 
 def append(

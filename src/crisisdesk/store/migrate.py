@@ -63,7 +63,9 @@ def _upgrade(connection: Connection, scripts: Path) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if run(connection, "PRAGMA foreign_key_check").fetchone() is not None:
-        raise UserError("The desk could not be renewed: records refer to some that are not there; run: crisisdesk check")
+        raise UserError(
+            "The desk could not be renewed: records refer to some that are not there; run: crisisdesk check"
+        )
     run(connection, f"PRAGMA user_version={SCHEMA_VERSION}")
 
 

@@ -22,7 +22,12 @@ def sort_keys(
     keys: tuple[ColumnElement[Any], ...]
     match f.kind:
         case "reference":
-            keys = (select(CATALOGUE.c.caption).where(CATALOGUE.c.id == column).scalar_subquery().collate("NOCASE"),)
+            keys = (
+                select(CATALOGUE.c.caption)
+                .where(CATALOGUE.c.id == column)
+                .scalar_subquery()
+                .collate("NOCASE"),
+            )
         case "term":
             term = table_of(type_by_table()["term"]).c
             there = select(term.position).where(term.vocabulary == f.vocabulary, term.code == column)

@@ -1,12 +1,13 @@
 """The tables beside the records: journal, catalogue and search index."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
-from crisisdesk.model.base import Record
+from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.store.engine import APPLICATION_ID, SCHEMA_VERSION
 
@@ -67,14 +68,33 @@ SEARCH = (
 )
 
 
+_SPACE = re.compile(r" +\n?")
+_STEPS = "alembic_version"  # where the migrations note how far a file has come
+
+
 def create_schema(connection: Connection) -> None:
     """Make all tables in an empty file and mark it as a desk of this format; the migrations lead to the same."""
     METADATA.create_all(connection)
     connection.exec_driver_sql(SEARCH)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
+    connection.exec_driver_sql(f"CREATE TABLE {_STEPS} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT INTO {_STEPS} VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def statements_of(connection: Connection) -> list[str]:
+    """The statements that made a file's tables and indexes, by kind and name, with single spaces.
+
+    Those that SQLite and the migrations make for themselves are left out.
+    """
+    text = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index', name"
+    rows = connection.exec_driver_sql(text).all()
+    return [_SPACE.sub(lambda s: s.group().strip(" ") or " ", sql) for name, sql in rows if is_ours(name)]
+
+
+def is_ours(name: str | None, *_: object) -> bool:
+    """Whether a table is declared here, and none that SQLite or its search keeps for itself."""
+    return name is None or not name.startswith(("sqlite_", "search_", _STEPS))
 
 
 def table_of(record_type: type[Record]) -> Table:
@@ -88,3 +108,11 @@ def table_of(record_type: type[Record]) -> Table:
 def type_by_table() -> Mapping[str, type[Record]]:
     """Record types by the name that the journal knows them by."""
     return MappingProxyType({record_type.__tablename__: record_type for record_type in RECORD_TYPES})
+
+
+def references_to(table: str) -> Iterator[tuple[type[Record], list[str]]]:
+    """The record types that refer to a type, with the fields by which they do."""
+    for record_type in RECORD_TYPES:
+        names = [f.name for f in fields_of(record_type) if f.references == table]
+        if names:
+            yield record_type, names

@@ -8,7 +8,7 @@ down with the frequency of a word.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,9 @@ _TYPED_LIMIT = 1_000
 _QUOTED = re.compile(r'"([^"]*)"')
 _SNIPPET = 160
 _SNIPPET_DEPTH = 20_000
-_SIGN = "\u01c0"  # a click letter, with which no word of the desk's languages begins: sets tags apart from words
+_SIGN = (
+    "\u01c0"  # a click letter, with which no word of the desk's languages begins: sets tags apart from words
+)
 _NAME_TAG = _SIGN + "n"
 
 
@@ -51,7 +53,7 @@ class Entry:
     tags: str
 
 
-def entry_of(number: int, record_type: type[Record], row: dict[str, Any], caption: str) -> Entry:
+def entry_of(number: int, record_type: type[Record], row: Mapping[str, Any], caption: str) -> Entry:
     """Make the index entry of a record out of its columns as they lie in the file."""
     table = record_type.__tablename__
     texts, tags = [], [type_tag(table)] if record_type.__append_only__ else [type_tag(table), _NAME_TAG]

@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record, fields_of
-from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.store import journal, rows, search
 from crisisdesk.store.changes import Change, ChangeSet
 from crisisdesk.store.engine import run, value_of
 from crisisdesk.store.indexing import caption_of
 from crisisdesk.store.journal import Revision
-from crisisdesk.store.schema import table_of, type_by_table
+from crisisdesk.store.schema import references_to, table_of, type_by_table
 from crisisdesk.store.search import Hit
 
 R = TypeVar("R", bound=Record)
@@ -101,15 +100,18 @@ class Snapshot:
         """How many records of a type there are."""
         return int(value_of(self._connection, f'SELECT count(*) FROM "{record_type.__tablename__}"'))
 
-    def ids(self, record_type: type[Record], *conditions: ColumnElement[bool], order: Any = None) -> list[str]:
+    def ids(
+        self, record_type: type[Record], *conditions: ColumnElement[bool], order: Any = None
+    ) -> list[str]:
         """The ids of all records of a type that meet the conditions, in order: all that a long table needs at first.
 
         ``order`` is one expression or several, such as :func:`~crisisdesk.store.ordering.sort_keys` gives.
         """
         keys = order if isinstance(order, tuple) else () if order is None else (order,)
         statement = select(record_type.id).where(*conditions).order_by(*keys, record_type.id)
-        with self._connection.execute(statement) as found:
-            return [record_id for (record_id,) in found.cursor]  # the driver's rows: SQLAlchemy's cost twice the time
+        found = self._connection.execute(statement)
+        driver_rows: Any = found.cursor  # SQLAlchemy's own rows cost twice the time
+        return [record_id for (record_id,) in driver_rows]
 
     def rows(
         self, record_type: type[Record], names: Sequence[str], record_ids: Sequence[str]
@@ -191,14 +193,17 @@ class Snapshot:
         tables = [record_type.__tablename__ for record_type in record_types]
         hits = search.find(self._connection, typed, tables, within, limit)
         texts = self._texts([(table, record_id) for record_id, table, _, _ in hits])
-        return [Hit(i, t, caption, search.snippet(texts.get(i, ""), typed), score) for i, t, caption, score in hits]
+        return [
+            Hit(i, t, caption, search.snippet(texts.get(i, ""), typed), score)
+            for i, t, caption, score in hits
+        ]
 
     def _texts(self, records: Iterable[tuple[str, str]]) -> dict[str, str]:
         """What the search read of these records, one text each."""
         by_table: dict[str, list[str]] = {}
         for table, record_id in records:
             by_table.setdefault(table, []).append(record_id)
-        found = {}
+        found: dict[str, str] = {}
         for table, record_ids in by_table.items():
             names = _searched(self._types[table])
             rows_ = self.rows(self._types[table], ("id", *names), record_ids)
@@ -249,11 +254,3 @@ def _marks(values: Sequence[str]) -> str:
 @cache
 def _searched(record_type: type[Record]) -> tuple[str, ...]:
     return tuple(f.name for f in fields_of(record_type) if f.facts.search and f.kind in {"text", "prose"})
-
-
-def references_to(table: str) -> Iterator[tuple[type[Record], list[str]]]:
-    """The record types that refer to a type, with the fields by which they do."""
-    for record_type in RECORD_TYPES:
-        names = [f.name for f in fields_of(record_type) if f.references == table]
-        if names:
-            yield record_type, names

@@ -1,7 +1,7 @@
 """``Transaction``: how the records of a desk are written."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Select
 from sqlalchemy.orm import make_transient
 
 from crisisdesk.errors import UserError
-from crisisdesk.model.base import Problem, Record, field_named, fields_of
-from crisisdesk.model.fields import Field
+from crisisdesk.model.base import Record, field_named
 from crisisdesk.store import journal, rows
 from crisisdesk.store.changes import Change, ChangeSet, folded
-from crisisdesk.store.engine import run, value_of
+from crisisdesk.store.engine import run
 from crisisdesk.store.indexing import Indexing
+from crisisdesk.store.rules import Rules, refuse_dangling
 from crisisdesk.store.schema import table_of
-from crisisdesk.store.snapshot import Snapshot, references_to
+from crisisdesk.store.snapshot import Snapshot
 
 R = TypeVar("R", bound=Record)
 
@@ -40,7 +40,7 @@ class Transaction(Snapshot):
         self._gone: dict[str, Record] = {}
         self._adopted: list[Record] = []
         self._fates: dict[str, str | None] = {}  # the types of the records written, nothing for those gone
-        self._known: set[tuple[str, str]] = set()  # terms and records that were looked up and are there
+        self._rules = Rules(connection)
         self.actor = actor
         self._at = moment
         self.summary = summary
@@ -79,7 +79,7 @@ class Transaction(Snapshot):
         full = [{name: row.get(name) for name in names} for row in new]
         rows.insert(self._connection, record_type, full)
         for row in full:
-            self._note(Change(table, row["id"], None, row))
+            self._note(Change(table, str(row["id"]), None, row))
         return len(full)
 
     def keep(self, content: bytes) -> str:
@@ -119,10 +119,11 @@ class Transaction(Snapshot):
 
     def type_of(self, record_id: str) -> str | None:
         """The type of a record, with what this transaction did."""
-        added = self._added.get(record_id)
-        if added is not None:
-            return type(added).__tablename__
-        return self._fates[record_id] if record_id in self._fates else super().type_of(record_id)
+        if (added := self._added.get(record_id)) is not None:
+            return str(type(added).__tablename__)
+        if record_id in self._fates:
+            return self._fates[record_id]
+        return super().type_of(record_id)
 
     def all(
         self,
@@ -150,7 +151,9 @@ class Transaction(Snapshot):
         self.flush()
         return super().count(record_type)
 
-    def ids(self, record_type: type[Record], *conditions: ColumnElement[bool], order: Any = None) -> list[str]:
+    def ids(
+        self, record_type: type[Record], *conditions: ColumnElement[bool], order: Any = None
+    ) -> list[str]:
         """The ids of the records of a type, with what this transaction did."""
         self.flush()
         return super().ids(record_type, *conditions, order=order)
@@ -174,7 +177,7 @@ class Transaction(Snapshot):
         for change in reversed(self.changes_of(revision)):
             self._apply(change.inverse())
         self._session.expunge_all()
-        self._known.clear()
+        self._rules.forget()
 
     def _apply(self, change: Change) -> None:
         table, record_id = change.record_type, change.record_id
@@ -189,7 +192,9 @@ class Transaction(Snapshot):
             )
         match change.kind:
             case "new":
-                rows.insert(self._connection, self._types[table], [self._blank(table) | (change.after or {})])
+                rows.insert(
+                    self._connection, self._types[table], [{**self._blank(table), **(change.after or {})}]
+                )
             case "gone":
                 rows.delete(self._connection, table, record_id)
             case _:
@@ -219,7 +224,7 @@ class Transaction(Snapshot):
             self._write_gone(record)
 
     def _write_new(self, record: Record) -> None:
-        row = self._checked(record, None)
+        row = self._rules.row_of(record, added=self._added)
         rows.insert(self._connection, type(record), [row])
         self._adopted.append(rows.adopt(self._session, record))
         self._note(Change(type(record).__tablename__, record.id, None, row))
@@ -233,7 +238,7 @@ class Transaction(Snapshot):
             raise UserError(
                 f"A {record_type.__label__.lower()} is never edited; write a new one that corrects {record.id}."
             )
-        row = self._checked(record, set(after))
+        row = self._rules.row_of(record, set(after), added=self._added)
         after = {name: row[name] for name in after if row[name] != before[name]}
         rows.settle(record, before)
         if after:
@@ -250,71 +255,8 @@ class Transaction(Snapshot):
         rows.delete(self._connection, table, record.id)
         if record in self._session:
             self._session.expunge(record)
-        self._known.clear()
+        self._rules.forget()
         self._note(Change(table, record.id, row, None))
-
-    def _checked(self, record: Record, only: set[str] | None) -> dict[str, Any]:
-        """The row of a record after its text was cleaned and the rules were asked; ``only`` these fields were edited."""
-        fields = [f for f in fields_of(type(record)) if only is None or f.name in only]
-        row = rows.row_of(record)
-        problems = [*self._field_problems(record, row, fields), *record.problems()]
-        if problems:
-            raise UserError(" ".join(dict.fromkeys(problem.sentence for problem in problems)))
-        return row
-
-    def _field_problems(
-        self, record: Record, row: dict[str, Any], fields: Iterable[Field]
-    ) -> Iterator[Problem]:
-        pointing = []
-        for f in fields:
-            if f.kind in _TYPED and isinstance(row[f.name], str):
-                yield from self._clean(record, row, f)
-            value = row[f.name]
-            if f.required and (value is None or value == ""):
-                yield Problem(f.name, f"{f.label} must not be empty.")
-            elif value and f.kind in {"term", "reference"}:
-                pointing.append((f, value))
-        for f, value in self._not_there(pointing):
-            if f.kind == "reference":
-                yield Problem(f.name, f"{f.label}: there is no {f.references} with the id “{value[:60]}”.")
-            elif not self._settle_term(record, row, f):
-                yield Problem(f.name, self._unknown_term(f, value))
-
-    def _clean(self, record: Record, row: dict[str, Any], f: Field) -> Iterator[Problem]:
-        try:
-            clean = f.read(row[f.name])
-        except UserError as error:
-            yield Problem(f.name, str(error))
-            return
-        if clean != row[f.name]:
-            row[f.name] = clean
-            setattr(record, f.name, clean)
-
-    def _not_there(self, pointing: Iterable[tuple[Field, str]]) -> list[tuple[Field, str]]:
-        """Those of these terms and references that do not exist; asked in one query."""
-        asked = [(f, v) for f, v in pointing if v not in self._added and (_target(f), v) not in self._known]
-        if not asked:
-            return []
-        text = "SELECT " + ", ".join(_question(f) for f, _ in asked)
-        values = [v for f, value in asked for v in ((f.vocabulary, value) if f.kind == "term" else (value,))]
-        answers = run(self._connection, text, values).fetchone()
-        self._known.update((_target(f), v) for (f, v), there in zip(asked, answers, strict=True) if there)
-        return [pair for pair, there in zip(asked, answers, strict=True) if not there]
-
-    def _settle_term(self, record: Record, row: dict[str, Any], f: Field) -> bool:
-        """Whether the vocabulary has a term of this label, or of this code in another case; it is put right then."""
-        value = row[f.name]
-        text = "SELECT code FROM term WHERE vocabulary = ? AND (lower(code) = lower(?) OR lower(label) = lower(?)) LIMIT 1"
-        code = value_of(self._connection, text, (f.vocabulary, value.replace(" ", "_"), value))
-        if code is not None:
-            row[f.name] = code
-            setattr(record, f.name, code)
-        return code is not None
-
-    def _unknown_term(self, f: Field, value: str) -> str:
-        text = "SELECT code FROM term WHERE vocabulary = ? ORDER BY position, code LIMIT 60"
-        known = ", ".join(code for (code,) in run(self._connection, text, (f.vocabulary,))) or "no terms yet"
-        return f"{f.label}: “{value[:40]}” is not in the vocabulary {f.vocabulary}, which has {known}."
 
     def _note(self, change: Change) -> None:
         """Fold a change into what this transaction did to the record so far."""
@@ -336,7 +278,7 @@ class Transaction(Snapshot):
         changes = tuple(self._changes.values())
         if not changes:
             return ChangeSet(0, (), self.summary)
-        self._refuse_dangling(changes)
+        refuse_dangling(self._connection, changes)
         number = journal.append(
             self._connection,
             self._end,
@@ -354,33 +296,3 @@ class Transaction(Snapshot):
         """Let records that were added, and are rolled back, be new again, so that the caller may better and add them."""
         for record in self._adopted:
             make_transient(record)
-
-    def _refuse_dangling(self, changes: tuple[Change, ...]) -> None:
-        for change in changes:
-            if change.kind == "gone":
-                for record_type, names in references_to(change.record_type):
-                    for name in names:
-                        self._refuse_held(change.record_id, record_type, name)
-
-    def _refuse_held(self, record_id: str, record_type: type[Record], name: str) -> None:
-        text = f'SELECT id FROM "{record_type.__tablename__}" WHERE "{name}" = ? LIMIT 1'
-        holder = value_of(self._connection, text, (record_id,))
-        if holder is not None:
-            called = self.captions([holder, record_id])
-            raise UserError(
-                f"“{called.get(record_id, record_id)}” cannot be deleted: the {record_type.__label__.lower()} "
-                f"“{called.get(holder, holder)}” ({holder}) refers to it; delete or change that first."
-            )
-
-
-_TYPED = frozenset({"text", "prose", "term"})
-
-
-def _target(f: Field) -> str:
-    return f"term:{f.vocabulary}" if f.kind == "term" else f.references
-
-
-def _question(f: Field) -> str:
-    if f.kind == "term":
-        return "EXISTS (SELECT 1 FROM term WHERE vocabulary = ? AND code = ?)"
-    return f'EXISTS (SELECT 1 FROM "{f.references}" WHERE id = ?)'

@@ -1,7 +1,5 @@
 """``Workspace``: one open desk file. Reads go through a snapshot, writes through :meth:`Workspace.perform`."""
 
-import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,17 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError
 
-from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.progress import Progress, silent
-from crisisdesk.store import engine as engines
 from crisisdesk.store import journal
 from crisisdesk.store.changes import ChangeSet, Outcome
 from crisisdesk.store.checking import Report, check
 from crisisdesk.store.engine import (
-    APPLICATION_ID,
     PATIENCE,
     SCHEMA_VERSION,
     beside,
@@ -29,10 +23,11 @@ from crisisdesk.store.engine import (
     has_log,
     may_write,
     open_engine,
-    value_of,
 )
+from crisisdesk.store.failures import said
 from crisisdesk.store.indexing import Indexing
 from crisisdesk.store.keys import Key
+from crisisdesk.store.opening import draft_beside, look_over, put_in_place, refuse_place
 from crisisdesk.store.past import Past
 from crisisdesk.store.schema import create_schema, type_by_table
 from crisisdesk.store.snapshot import Snapshot
@@ -85,19 +80,19 @@ class Workspace:
         Raises:
             UserError: There is something at ``path`` already, or it cannot be written.
         """
-        _refuse_place(path)
+        refuse_place(path)
         key = Key.derive(passphrase) if passphrase is not None else None
-        draft = _draft_beside(path)
+        draft = draft_beside(path)
         engine = open_engine(draft, key, "new", patience=patience)
         try:
             desk = cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
             try:
-                with _said(path), engine.execution_options(writes=True).begin() as connection:
+                with said(path), engine.execution_options(writes=True).begin() as connection:
                     create_schema(connection)
                 desk._perform("Found the desk", founding, kind="founding")
             finally:
                 desk.close()
-            _put_in_place(draft, path)
+            put_in_place(draft, path)
         finally:
             for leftover in (draft, beside(draft, "-wal"), beside(draft, "-shm")):
                 leftover.unlink(missing_ok=True)
@@ -126,15 +121,17 @@ class Workspace:
         """
         key = derive_key(path, passphrase)
         writable = may_write(path)
-        with _said(path, encrypted=key is not None):
-            version = _look_over(path, key)
+        with said(path, encrypted=key is not None):
+            version = look_over(path, key)
             read_only = read_only or not writable
             if not read_only and version < SCHEMA_VERSION:
                 from crisisdesk.store.migrate import bring_up_to_date  # noqa: PLC0415 - Alembic is wanted by old files only
 
                 bring_up_to_date(path, key)
             elif version < SCHEMA_VERSION:
-                raise UserError(f"{path} is of an older format ({version}); open it for writing once, so that it is renewed.")
+                raise UserError(
+                    f"{path} is of an older format ({version}); open it for writing once, so that it is renewed."
+                )
         quiet = not writable and not has_log(path)
         mode = "write" if not read_only else "look" if quiet else "read"
         engine = open_engine(path, key, mode, patience=patience)
@@ -168,7 +165,7 @@ class Workspace:
                 raise UserError(self._no_such_past(connection, at))
             moment = at if isinstance(at, datetime) else journal.revision(connection, wanted).at
         with (
-            _said(self.path),
+            said(self.path),
             self._past.at(wanted, progress) as past,
             closing(Snapshot(past, moment, wanted, past=True)) as view,
         ):
@@ -176,13 +173,8 @@ class Workspace:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _said(self.path), self._engine.connect() as connection, connection.begin():
+        with said(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
-
-    def check(self, progress: Progress = silent) -> Report:
-        """Look whether the file is whole and is what its journal says; repairs nothing."""
-        with self._reading() as connection:
-            return check(connection, progress)
 
     def _no_such_past(self, connection: Connection, at: datetime | int) -> str:
         first = journal.revision(connection, 1)
@@ -254,8 +246,10 @@ class Workspace:
         if self.read_only:
             raise UserError(f"{self.path.name} is open for reading only; nothing was changed.")
         if self._writer == threading.get_ident():
-            raise RuntimeError("An operation cannot perform another one; call its function with the same transaction.")
-        with self._writing, _said(self.path), self._engine.connect() as plain:
+            raise RuntimeError(
+                "An operation cannot perform another one; call its function with the same transaction."
+            )
+        with self._writing, said(self.path), self._engine.connect() as plain:
             self._writer = threading.get_ident()
             try:
                 connection = plain.execution_options(writes=True)
@@ -277,7 +271,7 @@ class Workspace:
         Raises:
             UserError: It is so damaged that it cannot be read.
         """
-        with _said(self.path), self._engine.connect() as connection:
+        with self._reading() as connection:
             return check(connection, progress)
 
     def step_names(self) -> tuple[str | None, str | None]:
@@ -305,101 +299,3 @@ def _take_back(revision: int, tx: Transaction) -> str:
     tx.summary, tx.reverts_id = f"Revert: {act.summary}", act.id
     tx.revert(act.id)
     return act.summary
-
-
-def _refuse_place(path: Path) -> None:
-    if path.exists():
-        raise UserError(f"There is already a file {path}; choose another name or open it.")
-    if not path.parent.is_dir():
-        raise UserError(f"There is no folder {path.parent}; make it first or choose another.")
-    if has_log(path):
-        raise UserError(
-            f"{beside(path, '-wal')} holds entries of a desk that lay here; put that desk back, or move the file away."
-        )
-
-
-def _draft_beside(path: Path) -> Path:
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UserError(f"{path} cannot be made: {reason}; choose another folder.") from error
-    os.close(handle)
-    return Path(name)
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Give a finished file its name, unless somebody else took it meanwhile."""
-    try:
-        _refuse_place(path)
-        draft.rename(path)
-        paths.sync_folder(path.parent)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UserError(f"{path} cannot be made: {reason}; choose another name.") from error
-
-
-def _look_over(path: Path, key: Key | None) -> int:
-    """Refuse what is no desk, or is damaged, without leaving a trace on it; return its format."""
-    logged = has_log(path)
-    engine = open_engine(path, key, "read" if logged else "look")
-    try:
-        with engine.connect() as connection, connection.begin():
-            if value_of(connection, "PRAGMA application_id") != APPLICATION_ID:
-                raise UserError(f"{path} is a database, but not a desk; choose another file.")
-            version = int(value_of(connection, "PRAGMA user_version"))
-            if version > SCHEMA_VERSION:
-                raise UserError(
-                    f"{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
-                )
-            fault = value_of(connection, "PRAGMA quick_check(1)") if logged else "ok"
-            if fault != "ok":
-                raise UserError(_DAMAGED.format(path=path, reason=fault))
-            if not value_of(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'revision'"):
-                raise UserError(_DAMAGED.format(path=path, reason="its tables are missing"))
-    finally:
-        engine.dispose()
-    return version
-
-
-@contextmanager
-def _said(path: Path, *, encrypted: bool = False) -> Iterator[None]:
-    """Put failures of the file into words; what is not the file's fault stays a bug."""
-    try:
-        yield
-    except (DatabaseError, engines.DatabaseError) as error:
-        sentence = _words(str(getattr(error, "orig", error)).lower(), path, encrypted=encrypted)
-        if not sentence:
-            raise
-        raise UserError(sentence) from error
-
-
-_DAMAGED = "{path} is damaged ({reason}); restore a backup, or run: crisisdesk check"
-_WORDS = {
-    (
-        "locked",
-        "busy",
-    ): "{path} is being written by another program; nothing was changed. Try again in a moment.",
-    ("full",): "The disk is full; nothing of this was saved in {path}. Make room and do it again.",
-    ("readonly", "read-only", "unable to open"): (
-        "{path} or its folder cannot be written; nothing was changed. Copy the desk to a folder of your own."
-    ),
-    ("malformed", "corrupt", "decode to utf-8"): _DAMAGED,
-    ("foreign key",): "A record refers to one that is gone; nothing was changed.",
-    ("unique constraint",): "A record is there already, or twice; nothing was changed.",
-    (
-        "disk i/o",
-    ): "{path} cannot be read or written (disk error); nothing was changed. Copy it to another disk.",
-}
-
-
-def _words(reason: str, path: Path, *, encrypted: bool) -> str:
-    """What a person should know of a failure that SQLite words so; nothing if it is none of the file's."""
-    if "not a database" in reason:
-        if encrypted:
-            return f"The passphrase does not fit {path}, or the file is damaged; nothing was changed."
-        return f"{path} is not a desk file, or is damaged; restore a backup."
-    for signs, sentence in _WORDS.items():
-        if any(sign in reason for sign in signs):
-            return sentence.format(path=path, reason=reason)
-    return ""

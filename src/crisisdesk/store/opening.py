@@ -1,0 +1,84 @@
+"""What is asked of a place and of a file before a desk is made or opened there; nothing is changed by it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from crisisdesk import paths
+from crisisdesk.errors import UserError
+from crisisdesk.store.engine import APPLICATION_ID, SCHEMA_VERSION, beside, has_log, open_engine, value_of
+from crisisdesk.store.failures import DAMAGED
+from crisisdesk.store.keys import Key
+
+
+def refuse_place(path: Path) -> None:
+    """See that a new desk can lie here.
+
+    Raises:
+        UserError: Something lies there, there is no such folder, or entries of a lost desk lie beside.
+    """
+    if path.exists():
+        raise UserError(f"There is already a file {path}; choose another name or open it.")
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent}; make it first or choose another.")
+    if has_log(path):
+        raise UserError(
+            f"{beside(path, '-wal')} holds entries of a desk that lay here; put that desk back, or move the file away."
+        )
+
+
+def draft_beside(path: Path) -> Path:
+    """Make an empty file in the same folder, readable by its owner only.
+
+    Raises:
+        UserError: The folder may not be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UserError(f"{path} cannot be made: {reason}; choose another folder.") from error
+    os.close(handle)
+    return Path(name)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished file its name.
+
+    Raises:
+        UserError: Somebody else took it meanwhile, or the system refuses the name.
+    """
+    try:
+        refuse_place(path)
+        draft.rename(path)
+        paths.sync_folder(path.parent)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UserError(f"{path} cannot be made: {reason}; choose another name.") from error
+
+
+def look_over(path: Path, key: Key | None) -> int:
+    """Look at a file without leaving a trace on it; return its format.
+
+    Raises:
+        UserError: It is no desk, of a newer format, or damaged.
+    """
+    logged = has_log(path)
+    engine = open_engine(path, key, "read" if logged else "look")
+    try:
+        with engine.connect() as connection, connection.begin():
+            if value_of(connection, "PRAGMA application_id") != APPLICATION_ID:
+                raise UserError(f"{path} is a database, but not a desk; choose another file.")
+            version = int(value_of(connection, "PRAGMA user_version"))
+            if version > SCHEMA_VERSION:
+                raise UserError(
+                    f"{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
+                )
+            fault = value_of(connection, "PRAGMA quick_check(1)") if logged else "ok"
+            if fault != "ok":
+                raise UserError(DAMAGED.format(path=path, reason=fault))
+            if not value_of(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'revision'"):
+                raise UserError(DAMAGED.format(path=path, reason="its tables are missing"))
+    finally:
+        engine.dispose()
+    return version
