@@ -1,11 +1,15 @@
 """The one list of commands, in the order of the overview."""
 
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.commands import desks, past, records, writing
+from crisisdesk.cli.commands import briefs, desks, developing, files, networks, past, records, writing
 
 COMMANDS: tuple[Command, ...] = (
     *desks.COMMANDS,
     *records.COMMANDS,
     *writing.COMMANDS,
     *past.COMMANDS,
+    *files.COMMANDS,
+    *networks.COMMANDS,
+    *briefs.COMMANDS,
+    *developing.COMMANDS,
 )
