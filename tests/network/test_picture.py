@@ -7,9 +7,10 @@ import pytest
 from crisisdesk.drawing.metrics import text_width
 from crisisdesk.drawing.shapes import Disc, Drawing, Polyline, Text
 from crisisdesk.network.graph import Network
+from crisisdesk.network.heading import dtg
 from crisisdesk.network.labels import Caption, Label, Rectangle, Room, overlap, placed
 from crisisdesk.network.layouts import LAYOUTS, Layout, Organic
-from crisisdesk.network.picture import dtg, picture
+from crisisdesk.network.picture import owned_picture, picture
 
 
 def draw(network: Network, layout: Layout = LAYOUTS[0], **options: object) -> Drawing:
@@ -96,3 +97,12 @@ def test_a_caption_pushed_away_gets_a_leader_and_one_without_room_is_left_out() 
 
 def test_moments_of_other_zones_are_shown_in_utc() -> None:
     assert dtg(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) == "020304Z JAN 26"
+
+
+def test_each_node_and_link_owns_shapes_at_its_place(desk: Network) -> None:
+    made = owned_picture(desk, LAYOUTS[0].place(desk, 1), width=780, height=500)
+
+    assert len(made.owners) == len(made.drawing.shapes)
+    assert {node.id for node in desk.nodes} | {edge.id for edge in desk.edges} <= set(made.owners)
+    assert made.places.keys() == desk.index.keys()
+    assert made.drawing == picture(desk, LAYOUTS[0].place(desk, 1), width=780, height=500)

@@ -7,7 +7,7 @@ a picture that is cut out and passed on still says what it shows, of when, and h
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 import numpy as np
@@ -18,19 +18,18 @@ from crisisdesk.drawing.shapes import Box, Drawing, Point, Polyline, Shape, Stro
 from crisisdesk.network import legend as legends
 from crisisdesk.network import lines, symbols
 from crisisdesk.network.graph import Network
+from crisisdesk.network.heading import MARGIN, banners, described, header
 from crisisdesk.network.labels import Caption, Label, Rectangle, Room, placed
 from crisisdesk.network.lines import look_of
 from crisisdesk.network.routes import routes
 from crisisdesk.network.symbols import symbol_of
 from crisisdesk.network.themes import THEMES, Theme, ThemeName
 
-_MARGIN = 14.0
 _BANNER = 18.0
 _TITLE = 24.0
 _MOST_STRETCHED = 1.9
 _LINKS_WITH_TEXT = 40
 _WEIGHT_OF_A_SIGN = 12  # how many points of line a caption may rather cover than one arrowhead
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,20 @@ class _Scale:
 
     radius: float
     caption: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and what in it is whose.
+
+    ``owners`` holds for each shape the id of the node or link that it belongs to, empty for what belongs to
+    none; ``places`` are the middles of the nodes and ``radius`` the size of their symbols, in points.
+    """
+
+    drawing: Drawing
+    owners: tuple[str, ...]
+    places: Mapping[str, Point]
+    radius: float
 
 
 def picture(
@@ -54,7 +67,27 @@ def picture(
     theme: ThemeName = "print",
     measure: Measure = text_width,
 ) -> Drawing:
-    """Draw a network.
+    """Draw a network; :func:`owned_picture` tells besides which shape is whose."""
+    return owned_picture(
+        network, positions, width=width, height=height, title=title, banner=banner, as_of=as_of, legend=legend,
+        theme=theme, measure=measure,
+    ).drawing  # fmt: skip
+
+
+def owned_picture(
+    network: Network,
+    positions: Mapping[str, Point],
+    *,
+    width: float,
+    height: float,
+    title: str = "",
+    banner: str = "",
+    as_of: datetime | None = None,
+    legend: bool = True,
+    theme: ThemeName = "print",
+    measure: Measure = text_width,
+) -> Picture:
+    """Draw a network and note whose each shape is.
 
     Args:
         network: What to draw.
@@ -69,46 +102,53 @@ def picture(
         measure: Width of a text at a size, of the face that it will be set in.
     """
     colors = THEMES[theme]
-    inner = width - 2 * _MARGIN
+    inner = width - 2 * MARGIN
     key = legends.legend_of(network, inner, measure) if legend else legends.Legend(())
     moment = as_of or network.as_of
     heading = one_line(title or network.title)
-    header = (_BANNER if banner else 0.0) + (_TITLE if heading or moment else 0.0)
+    above = (_BANNER if banner else 0.0) + (_TITLE if heading or moment else 0.0)
     footer = (_BANNER if banner else 0.0) + key.height
-    frame = (_MARGIN, _MARGIN * 0.6 + header, width - _MARGIN, height - _MARGIN * 0.6 - footer)
-    shapes: list[Shape] = [Box((0.0, 0.0), width, height, None, colors.background)]
-    inside, left_out = _network(network, positions, frame, colors, measure)
-    shapes += inside
-    shapes += _header(heading, moment, frame, colors, measure)
-    shapes += _banners(one_line(banner), width, height, colors, measure)
-    shapes += legends.drawn(key, _MARGIN, frame[3] + 2.0, inner, colors)
-    if left_out:
-        note = f"{left_out} of {len(network.nodes)} names left out for want of room"
+    frame = (MARGIN, MARGIN * 0.6 + above, width - MARGIN, height - MARGIN * 0.6 - footer)
+    ground = Box((0.0, 0.0), width, height, None, colors.background)
+    inside = _network(network, positions, frame, colors, measure)
+    shapes: list[Shape] = [ground, *(shape for _, shape in inside.shapes)]
+    shapes += header(heading, moment, frame, colors, measure)
+    shapes += banners(one_line(banner), width, height, colors, measure)
+    shapes += legends.drawn(key, MARGIN, frame[3] + 2.0, inner, colors)
+    if inside.left_out:
+        note = f"{inside.left_out} of {len(network.nodes)} names left out for want of room"
         shapes.append(Text((frame[2], frame[3] - 2.0), note, 6.0, colors.soft, "end"))
-    return Drawing(width, height, tuple(shapes), heading, _described(network, moment))
+    drawing = Drawing(width, height, tuple(shapes), heading, described(network, moment))
+    owners = ["", *(owner for owner, _ in inside.shapes)]
+    owners += [""] * (len(shapes) - len(owners))
+    return Picture(drawing, tuple(owners), inside.places, inside.radius)
 
 
-def dtg(moment: datetime) -> str:
-    """A date-time group in UTC, as in 231430Z NOV 26."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%d%H%M}Z {_MONTHS[utc.month - 1]} {utc:%y}"
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Links, nodes and captions with their owners; and how many captions found no room."""
+
+    shapes: tuple[tuple[str, Shape], ...]
+    places: Mapping[str, Point]
+    radius: float
+    left_out: int = 0
 
 
 def _network(
     network: Network, positions: Mapping[str, Point], frame: Rectangle, theme: Theme, measure: Measure
-) -> tuple[list[Shape], int]:
-    """Links, nodes and captions; and how many captions found no room."""
+) -> _Inside:
     if not network.nodes:
         middle = ((frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2)
-        return [Text(middle, "Nothing to show", 9.0, theme.soft, "middle")], 0
+        return _Inside((("", Text(middle, "Nothing to show", 9.0, theme.soft, "middle")),), {}, 0.0)
     scale = _scale(len(network.nodes), frame)
     places = _in_frame(network, positions, frame, scale)
     ways = routes(network.edges, places, scale.radius)
-    shapes: list[Shape] = []
+    shapes: list[tuple[str, Shape]] = []
     for edge in sorted(network.edges, key=lambda edge: -look_of(edge).family.width):
-        shapes += lines.drawn(ways[edge.id], look_of(edge), theme)
+        shapes += ((edge.id, shape) for shape in lines.drawn(ways[edge.id], look_of(edge), theme))
     for node in network.nodes:
-        shapes += symbols.drawn(symbol_of(node.kind), places[node.id], scale.radius, theme)
+        symbol = symbols.drawn(symbol_of(node.kind), places[node.id], scale.radius, theme)
+        shapes += ((node.id, shape) for shape in symbol)
     room = Room(
         frame,
         [_around(place, scale.radius * 1.12) for place in places.values()],
@@ -122,12 +162,12 @@ def _network(
     ]
     labels = placed(captions, room, measure)
     for label in labels:
-        shapes += _label(label, theme)
+        shapes += ((label.id, shape) for shape in _label(label, theme))
     if len(network.edges) <= _LINKS_WITH_TEXT:
         for sign in _signs(network, ways):
             room.take(_around(sign, 5.0))
         shapes += _link_texts(network, ways, room, scale=scale, theme=theme, measure=measure)
-    return shapes, len(captions) - len(labels)
+    return _Inside(tuple(shapes), places, scale.radius, len(captions) - len(labels))
 
 
 def _scale(count: int, frame: Rectangle) -> _Scale:
@@ -211,10 +251,10 @@ def _link_texts(
     scale: _Scale,
     theme: Theme,
     measure: Measure,
-) -> list[Shape]:
+) -> list[tuple[str, Shape]]:
     """What links are called, where there is room on them; they are explained by their lines anyway."""
     size = max(scale.caption * 0.76, 5.2)
-    shapes: list[Shape] = []
+    shapes: list[tuple[str, Shape]] = []
     for edge in network.edges:
         text = elided(one_line(edge.label), size, size * 13, measure)
         if not text:
@@ -225,46 +265,11 @@ def _link_texts(
             box = (x - wide, y - size * 0.6, x + wide, y + size * 0.6)
             if room.is_free(box):
                 room.take(box)
-                shapes.append(Box(box[:2], box[2] - box[0], box[3] - box[1], None, theme.background, 1.5))
-                shapes.append(Text((x, y + size * 0.34), text, size, theme.soft, "middle"))
+                patch = Box(box[:2], box[2] - box[0], box[3] - box[1], None, theme.background, 1.5)
+                word = Text((x, y + size * 0.34), text, size, theme.soft, "middle")
+                shapes += ((edge.id, patch), (edge.id, word))
                 break
     return shapes
-
-
-def _header(
-    title: str, moment: datetime | None, frame: Rectangle, theme: Theme, measure: Measure
-) -> list[Shape]:
-    baseline = frame[1] - 9.0
-    shapes: list[Shape] = []
-    stamp = f"As of {dtg(moment)}" if moment else ""
-    taken = measure(stamp, 8.0) + 12.0 if stamp else 0.0
-    if title:
-        shown = elided(title, 13.0, (frame[2] - frame[0] - taken) / 1.1, measure)
-        shapes.append(Text((frame[0], baseline), shown, 13.0, theme.ink, bold=True))
-    if stamp:
-        shapes.append(Text((frame[2], baseline), stamp, 8.0, theme.soft, "end"))
-    return shapes
-
-
-def _banners(banner: str, width: float, height: float, theme: Theme, measure: Measure) -> list[Shape]:
-    if not banner:
-        return []
-    shown = elided(banner, 8.5, (width - 2 * _MARGIN) / 1.15, measure)
-    baselines = (_MARGIN * 0.6 + 10.0, height - _MARGIN * 0.6 - 3.0)
-    return [Text((width / 2, y), shown, 8.5, theme.ink, "middle", bold=True) for y in baselines]
-
-
-def _described(network: Network, moment: datetime | None) -> str:
-    """The picture in words: how much, as of when, and who has most links."""
-    count = f"A network of {len(network.nodes)} nodes and {len(network.edges)} links"
-    when = f", as of {dtg(moment)}" if moment else ""
-    linked = sorted(network.nodes, key=lambda node: -len(network.neighbours[node.id]))[:5]
-    most = "; ".join(
-        f"{one_line(node.caption)} {len(network.neighbours[node.id])}"
-        for node in linked
-        if network.neighbours[node.id]
-    )
-    return f"{count}{when}." + (f" Most neighbours: {most}." if most else "")
 
 
 def _around(place: Point, radius: float) -> Rectangle:
