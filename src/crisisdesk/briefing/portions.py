@@ -7,7 +7,7 @@ through a :class:`Quote`, which notes the marking of each.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import UNMARKED, Record, shorten
@@ -125,6 +125,11 @@ class Portions:
         found = (self.portion(record, words) for record in records)
         return [portion for portion in found if portion is not None]
 
+    def leave_out(self, portions: Iterable[Portion[Any, Any]]) -> None:
+        """Take portions back that were put into words and are not printed after all, for want of room."""
+        for portion in portions:
+            self.taken.remove(portion.marking)
+
     def paragraphs(self, text: str, record: Record) -> list[tuple[str, Marking]]:
         """The paragraphs of a marked text that the reader may have, each with its marking."""
         found = []
@@ -173,6 +178,14 @@ class Quote:
             self._markings.append(marking)
             return shorten(words, limit) if limit else words
         return ""
+
+    def paragraphs(self, text: str, limit: int = 0) -> list[str]:
+        """All paragraphs of a marked text, each cut at ``limit`` characters if one is given."""
+        found = []
+        for words, marking in split(text, self._markings[0], self._portions.ladder):
+            self._markings.append(marking)
+            found.append(shorten(words, limit) if limit else words)
+        return found
 
     def record(self, record: Record) -> None:
         """Note that the portion says something of this record."""

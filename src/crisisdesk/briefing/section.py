@@ -98,8 +98,10 @@ class Scope:
         return bool(self.portions.audience.code)
 
     def within(self, moment: datetime | None) -> bool:
-        """Whether a moment lies in the period."""
-        return moment is not None and self.begins < moment <= self.as_of
+        """Whether a moment lies in the period; its first moment belongs to the brief before, if there was one."""
+        if moment is None or moment > self.as_of:
+            return False
+        return self.begins < moment or (self.since is None and moment == self.begins)
 
     def note(self, text: str) -> Paragraph:
         """A short line about what is, or is not, in the records of the case; marked as the case is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from crisisdesk.model.values import Money, PartialDate, Precision
 from crisisdesk.model.vocabulary import Term
 from crisisdesk.store.snapshot import Snapshot
 
+_TERMS: Any = select(Term.vocabulary, Term.code, Term.label, Term.description)
 _SCALES = ((9, "billion"), (6, "million"))
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -18,7 +20,7 @@ class Terms:
     """The labels of the desk's vocabularies."""
 
     def __init__(self, view: Snapshot) -> None:
-        rows = view.select(select(Term.vocabulary, Term.code, Term.label, Term.description))
+        rows = view.select(_TERMS)
         self._labels = {(vocabulary, code): label for vocabulary, code, label, _ in rows}
         self._descriptions = {(vocabulary, code): text for vocabulary, code, _, text in rows}
 
@@ -65,13 +67,12 @@ def _known_part(text: str) -> str:
 
 
 def money(amount: Money | None) -> str:
-    """An amount with its currency, in millions where it is that large: ``USD 142.5 million``."""
+    """An amount with its currency, in millions where it is that large: ``USD 7.25 million``."""
     if amount is None:
         return ""
     for exponent, word in _SCALES:
         if abs(amount.amount) >= 10**exponent:
-            scaled = round(amount.amount.scaleb(-exponent), 1)
-            number = f"{scaled:,.0f}" if scaled == scaled.to_integral_value() else f"{scaled:,.1f}"
+            number = f"{amount.amount.scaleb(-exponent):,.2f}".rstrip("0").rstrip(".")
             return f"{amount.currency} {number} {word}"
     return f"{amount.currency} {amount.amount:,.0f}"
 

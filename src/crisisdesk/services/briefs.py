@@ -222,7 +222,7 @@ def _period(
         case int() as number:
             return number, view.revision_named(number).at.replace(microsecond=0), None
     if last is None:
-        return None, opened - timedelta(seconds=1), None
+        return None, opened, None
     return last.cutoff, last.as_of, last
 
 

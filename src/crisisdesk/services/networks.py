@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import or_
@@ -41,6 +42,9 @@ from crisisdesk.store.snapshot import Snapshot
 Shape = Literal["svg", "png", "pdf", "gexf", "graphml", "csv"]
 WIDTH, HEIGHT = 1000.0, 700.0
 _PNG_SCALE = 2.0
+_CROWDED = 45
+"""From so many nodes on a page shows no memberships: they say nothing of this crisis, and cover what does."""
+
 _KINDS = {
     "ministry": "ministry", "bureau": "ministry", "agency": "ministry", "legislature": "ministry", "mission": "ministry",
     "command": "command", "unit": "command", "company": "company",
@@ -284,7 +288,8 @@ def releasable(network: Network, known: Ladder, reader: Audience) -> Network:
 
 def banner(network: Network, known: Ladder) -> Marking:
     """The marking over all that a network shows."""
-    return known.banner((_marking(one.marking) for one in (*network.nodes, *network.edges)), UNMARKED)
+    texts = [node.marking for node in network.nodes] + [edge.marking for edge in network.edges]
+    return known.banner(map(_marking, texts), UNMARKED)
 
 
 def _marking(text: str) -> Marking:
@@ -297,8 +302,10 @@ def for_brief(
     """The network of a case as a picture for one page: partners and hotlines, several dealings of one kind as one line."""
     network = releasable(coordination(view, case_id), known, reader)
     shown = kept(network, [n.id for n in network.nodes if n.record_type in {"partner", "hotline"}])
+    if len(shown.nodes) > _CROWDED:
+        shown = replace(shown, edges=tuple(edge for edge in shown.edges if edge.kind != "member_of"))
     shown = replace(_bundled(shown, known), title=title)
-    drawing = drawn(shown, width=640.0, height=560.0 if len(shown.nodes) < 30 else 760.0)  # noqa: PLR2004 - a page's worth
+    drawing = drawn(shown, width=640.0, height=560.0 if len(shown.nodes) < 30 else 780.0)  # noqa: PLR2004 - a page's worth
     statuses = Counter(edge.status for edge in shown.edges if edge.status != "active")
     return NetworkPicture(
         drawing, banner(shown, known), len(shown.nodes), len(shown.edges), tuple(sorted(statuses.items()))
@@ -346,9 +353,7 @@ def export_network(
     known = ladder(view)
     marking = banner(network, known)
     refuse_above_ceiling(view, known, marking)
-    writers: dict[str, Callable[[], bytes]] = {
-        form.name: lambda form=form: form.write(network) for form in FORMATS
-    }  # type: ignore[misc]  # a bound default
+    writers: dict[str, Callable[[], bytes]] = {form.name: partial(form.write, network) for form in FORMATS}
 
     def drawing() -> Drawing:
         return drawn(network, layout=layout, theme=theme, marking=str(marking))

@@ -11,6 +11,8 @@ from crisisdesk.model.moments import dtg
 from crisisdesk.store.snapshot import Snapshot
 
 _SOON = timedelta(hours=48)
+_LATER, _NEVER = 2, 3
+_MOST_LATER = 8
 _GROUPS = ("Late", "Due within 48 hours", "Due later", "No time set")
 
 
@@ -35,16 +37,21 @@ class Actions:
             return [scope.note(joined(("No action is open.", said), " "))]
         columns = ("Action", "Owner", "Partner", "Due")
         heads = _heads(rows, scope)
+        left = [row for row in rows if _group(row.record, scope) == _LATER][_MOST_LATER:]
+        scope.portions.leave_out(left)
+        rows = [row for row in rows if row not in left]
+        more = f"{counted(len(left), 'action')} due after these not listed." if left else ""
         blocks: list[Block] = [table(scope, columns, rows, widths=(0.42, 0.22, 0.14, 0.22), heads=heads)]
-        return [*blocks, scope.note(said)] if said else blocks
+        notes = joined((more, said), " ")
+        return [*blocks, scope.note(notes)] if notes else blocks
 
 
 def _group(action: Action, scope: Scope) -> int:
     if action.due_at is None:
-        return 3
+        return _NEVER
     if action.due_at < scope.as_of:
         return 0
-    return 1 if action.due_at <= scope.as_of + _SOON else 2
+    return 1 if action.due_at <= scope.as_of + _SOON else _LATER
 
 
 def _heads(rows: list[Portion[Action, Row]], scope: Scope) -> list[tuple[int, str]]:

@@ -147,7 +147,7 @@ def _belongs(record: Record, view: Snapshot, scope: Scope, circle: frozenset[str
 def _actor(view: Snapshot, record_id: str) -> str:
     """Who made the newest change of a record."""
     newest = view.history(record_id, limit=1)
-    return "" if not newest or newest[0].actor == "desk" else newest[0].actor
+    return "" if not newest or newest[0].actor == "desk" else f"entered by {newest[0].actor}"
 
 
 def _when(text: str) -> str:
@@ -177,15 +177,17 @@ def _log(record: LogEntry, t: Telling) -> Told | None:
     when = dtg(earlier.event_time) if earlier.event_time else ""
     reason = t.quote.text(record.correction_reason, _LONGEST).rstrip(".")
     text = f"Entry of {when} corrected: {t.quote.text(record.text, _LONGEST)}"
-    return Told("changed", t.quote.name(record.partner_id), f"{text} Reason: {reason}", record.author)
+    return Told("changed", t.quote.name(record.partner_id), f"{text} Reason: {reason}", f"by {record.author}")
 
 
 def _decision(record: Decision, t: Telling) -> Told | None:
-    who = t.quote.name(record.decided_by_id) or t.quote.text(record.authority)
+    decider = t.quote.name(record.decided_by_id) or t.quote.text(record.authority)
+    who = f"for {decider}" if decider else ""
     question = t.quote.text(record.question, _LONGEST)
     if record.status in MADE_DECISIONS and (t.new or t.moved("status")):
         group = "new" if t.new else "closed"
-        return Told(group, "", f"Decided: {t.quote.text(record.outcome, _LONGEST)}", who)
+        outcome = t.quote.text(record.outcome, _LONGEST)
+        return Told(group, "", f"Decided: {outcome}", f"by {decider}" if decider else "")
     if t.new:
         by = f", by {dtg(record.needed_by)}" if record.needed_by else ""
         return Told("new", "", f"Decision needed{by}: {question}", who)
@@ -197,13 +199,14 @@ def _decision(record: Decision, t: Telling) -> Told | None:
 def _action(record: Action, t: Telling) -> Told | None:
     title = t.quote.text(record.title)
     owner = t.quote.name(record.owner_id)
+    held = f"owner: {owner}" if owner else "no owner"
     partner = t.quote.name(record.partner_id)
     if not record.is_open:
         if not (t.new or t.moved("status")):
             return None
         result = t.quote.text(record.result, _LONGEST)
         state = t.scope.terms.word("action_status", record.status)
-        return Told("closed", partner, joined((f"{title}: {state}", result), ". "), owner)
+        return Told("closed", partner, joined((f"{title}: {state}", result), ". "), held)
     due = dtg(record.due_at) if record.due_at else ""
     if t.new:
         return Told(
@@ -304,7 +307,8 @@ def _adjustment(record: Adjustment, t: Telling) -> Told | None:
     thing = t.quote.text(record.change, _LONGEST) or t.quote.name(record.transfer_id or record.measure_id)
     text = joined((kind, thing), ": ")
     partner = t.quote.name(record.partner_id)
-    who = t.quote.name(record.decided_by_id) or t.quote.text(record.authority)
+    decider = t.quote.name(record.decided_by_id) or t.quote.text(record.authority)
+    who = f"authority: {decider}" if decider else ""
     if t.new:
         state = t.scope.terms.word("adjustment_status", record.status)
         return Told("new", partner, f"{text}, {state}", who)

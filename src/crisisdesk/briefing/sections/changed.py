@@ -26,7 +26,11 @@ class Changed:
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """Says so where there is nothing to compare with, and where nothing changed."""
         if scope.since is None:
-            return [scope.note("This is the first brief on this case; there is none to compare it with.")]
+            return [
+                scope.note(
+                    "There is no earlier brief on this case, and no earlier state was asked for, to compare with."
+                )
+            ]
         points = list(points_of(view, scope))
         basis = f"Since {_basis(scope)}:"
         if not points:

@@ -12,7 +12,7 @@ from crisisdesk.model.channels import Call, Hotline
 from crisisdesk.model.moments import dtg
 from crisisdesk.store.snapshot import Snapshot
 
-_MOST_CALLS = 12
+_MOST_CALLS = 8
 _LONGEST = 110
 
 
@@ -31,6 +31,9 @@ class Channels:
             hotlines_of(view, scope.case.id), lambda line, quote: _line(line, quote, admitted, scope)
         )
         made = [one for one in known if scope.within(one.record.at) and one.record.kind != "test"]
+        made.sort(key=lambda row: (row.record.at or scope.begins, row.record.id), reverse=True)
+        listed = {id(one) for one in made[:_MOST_CALLS]}
+        scope.portions.leave_out(one for one in known if id(one) not in listed)
         if not lines and not made:
             return [scope.note("No hotline belongs to this case, and no call was made in this period.")]
         return [*_hotlines(lines, scope), *_calls(made, scope)]
@@ -50,13 +53,11 @@ def _calls(rows: list[Portion[Call, Row]], scope: Scope) -> list[Block]:
     results = Counter(row.record.result or "unknown" for row in rows)
     order = sorted(results, key=lambda code: (-results[code], code))
     parts = [f"{scope.terms.word('call_result', code)} {results[code]}" for code in order]
-    newest = sorted(rows, key=lambda row: (row.record.at or scope.begins, row.record.id), reverse=True)
-    left = len(newest) - _MOST_CALLS
-    more = f" The newest {_MOST_CALLS} are listed." if left > 0 else ""
+    more = f" The newest {_MOST_CALLS} are listed." if len(rows) > _MOST_CALLS else ""
     text = f"{counted(len(rows), 'call')}: {joined(parts, ', ')}.{more}"
-    marking = scope.portions.combined(row.marking for row in rows)
+    marking = scope.portions.combined(row.marking for row in rows[:_MOST_CALLS])
     columns = ("Time", "With", "Result", "Subject")
-    shown = newest[:_MOST_CALLS]
+    shown = rows[:_MOST_CALLS]
     return [
         heading,
         Paragraph(text, scope.portions.printed(marking)),

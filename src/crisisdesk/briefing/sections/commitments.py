@@ -1,14 +1,17 @@
 """Commitments: who promised what to whom, and how far it is."""
 
-from crisisdesk.briefing.blocks import Block, Cell
+from collections import Counter
+
+from crisisdesk.briefing.blocks import Align, Block, Cell
 from crisisdesk.briefing.portions import Quote
 from crisisdesk.briefing.section import Row, Scope, table
-from crisisdesk.briefing.terms import joined, money, partial
+from crisisdesk.briefing.terms import counted, joined, money, partial
 from crisisdesk.model.commitments import Commitment
 from crisisdesk.store.snapshot import Snapshot
 
 CLOSED = frozenset({"delivered", "sustained", "lapsed", "withdrawn"})
-_LONGEST = 170
+_LONGEST = 120
+_MOST = 14
 
 
 class Commitments:
@@ -18,21 +21,31 @@ class Commitments:
     title = "Commitments"
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
-        """One table."""
+        """What is open; what is kept or lost is counted."""
         found = view.all(Commitment, Commitment.case_id == scope.case.id)
-        found.sort(
-            key=lambda c: (c.status in CLOSED, c.due_on is None, str(c.due_on.last) if c.due_on else "", c.id)
-        )
+        closed = [c for c in found if c.status in CLOSED]
+        found = [c for c in found if c.status not in CLOSED]
+        found.sort(key=lambda c: (c.due_on is None, str(c.due_on.last) if c.due_on else "", c.id))
         rows = scope.portions.portions(found, lambda one, quote: _row(one, quote, scope))
+        left = rows[_MOST:]
+        scope.portions.leave_out(left)
+        more = f"{counted(len(left), 'commitment')} due after these not listed." if left else ""
+        notes = joined((more, _kept_or_lost(closed, scope)), " ")
         if not rows:
-            return [scope.note("No commitment is recorded in this case.")]
+            return [scope.note(joined(("No commitment is open in this case.", notes), " "))]
         columns = ("Commitment", "From, to", "Value", "State", "Due")
-        return [
-            table(
-                scope, columns, rows, widths=(0.34, 0.2, 0.15, 0.16, 0.15),
-                aligns=("left", "left", "right", "left", "left"),
-            )
-        ]  # fmt: skip
+        widths = (0.34, 0.2, 0.15, 0.16, 0.15)
+        aligns: tuple[Align, ...] = ("left", "left", "right", "left", "left")
+        blocks: list[Block] = [table(scope, columns, rows[:_MOST], widths=widths, aligns=aligns)]
+        return [*blocks, scope.note(notes)] if notes else blocks
+
+
+def _kept_or_lost(closed: list[Commitment], scope: Scope) -> str:
+    """How many were kept, and how many lapsed or were withdrawn, of those that the reader may know of."""
+    known = [c for c in closed if not scope.portions.audience.obstacle(c.marking, scope.portions.ladder)]
+    counts = Counter(scope.terms.word("commitment_status", c.status) for c in known)
+    words = [f"{count} {word}" for word, count in sorted(counts.items())]
+    return f"No longer open: {joined(words, ', ')}." if words else ""
 
 
 def is_late(commitment: Commitment, scope: Scope) -> bool:

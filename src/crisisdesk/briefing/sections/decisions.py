@@ -10,6 +10,7 @@ from crisisdesk.store.snapshot import Snapshot
 
 PUT_ASIDE = frozenset({"withdrawn", "superseded"})
 _LONGEST = 300
+_MOST_OPTIONS = 4
 
 
 class Decisions:
@@ -53,6 +54,7 @@ def _needed(decision: Decision, quote: Quote, scope: Scope) -> tuple[tuple[str, 
     lines = [
         ("", f"Needed: {quote.text(decision.question)}"),
         ("By:", joined((by, who, state), " · ")),
+        *(("", option) for option in quote.paragraphs(decision.options, _LONGEST)[:_MOST_OPTIONS]),
         ("Recommended:", sentence(quote.text(decision.recommendation, _LONGEST))),
         ("Dissent:", sentence(quote.text(decision.dissent, _LONGEST))),
     ]

@@ -42,7 +42,7 @@ def slipped(view: Snapshot, scope: Scope) -> Iterator[Point]:
         if action.is_open and scope.within(action.due_at) and action.due_at != scope.as_of:
             yield from _told(action, scope, lambda one, quote: _late(
                 "slipped", quote.name(one.partner_id), quote.text(one.title), one.due_at,
-                quote.name(one.owner_id) or "no owner"))  # fmt: skip
+                _owner(one, quote)))  # fmt: skip
     for decision in view.all(Decision, Decision.case_id == case, order=Decision.needed_by):
         if decision.status not in MADE_DECISIONS | PUT_ASIDE and scope.within(decision.needed_by):
             yield from _told(decision, scope, lambda one, quote: _late(
@@ -82,6 +82,10 @@ def _by_day(words: str, due: PartialDate, partner: str) -> Callable[[Any, Quote]
         )
 
     return said
+
+
+def _owner(action: Action, quote: Quote) -> str:
+    return f"owner: {quote.name(action.owner_id)}" if action.owner_id else "no owner"
 
 
 def _late(group: str, partner: str, subject: str, due: datetime | None, who: str) -> Told:

@@ -1,6 +1,6 @@
 """The coordination network as a picture, with its size in words."""
 
-from crisisdesk.briefing.blocks import Block, Paragraph, Picture
+from crisisdesk.briefing.blocks import Block, Picture
 from crisisdesk.briefing.section import Scope
 from crisisdesk.briefing.terms import counted, joined
 from crisisdesk.store.snapshot import Snapshot
@@ -20,12 +20,5 @@ class NetworkView:
         mark = scope.portions.take(picture.marking)
         size = f"{counted(picture.nodes, 'partner or hotline', 'partners and hotlines')}, {counted(picture.links, 'link')}"
         states = joined([f"{count} {word}" for word, count in picture.statuses], ", ")
-        text = f"{size}" + (f", of these {states}" if states else "") + "."
-        return [
-            Paragraph(text, mark),
-            Picture(
-                picture.drawing,
-                "Who works with whom in this case; a node without lines has no recorded link.",
-                mark,
-            ),
-        ]
+        caption = f"{size}{f', of these {states}' if states else ''}. Who stands without a line has no recorded link."
+        return [Picture(picture.drawing, caption, mark)]

@@ -1,4 +1,4 @@
-"""Partners: their roles and tasks, where they stand, and how far they stand together."""
+"""Partners: how far they stand together, and those of whom a reader must know more than that they support."""
 
 from collections import defaultdict
 
@@ -18,11 +18,15 @@ _TONES: dict[str, Tone] = {
     "opposes": "bad",
     "unknown": "muted",
 }
+_WITH_US = frozenset({"ally", "partner", "provider", "observer", "transit", ""})
 _NAMED = 6
+_ALL_NAMED = 12
+
+Stance = Portion[Position, tuple[str, str, str]]
 
 
 class Partners:
-    """Cohesion by issue in words, then one row for each partner involved."""
+    """Cohesion by issue in words; a row for each partner that does more than support, or that is a party; the rest by name."""
 
     name = "partners"
     title = "Partners"
@@ -30,28 +34,49 @@ class Partners:
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """The newest position of each partner on each issue counts."""
         current = _current(view, scope)
-        involved = [
-            one
-            for one in view.all(Involvement, Involvement.case_id == scope.case.id)
-            if one.in_force(scope.today)
-        ]
+        everyone = view.all(Involvement, Involvement.case_id == scope.case.id)
+        involved = [one for one in everyone if one.in_force(scope.today)]
         stances = scope.portions.portions(
             current, lambda p, quote: (quote.name(p.partner_id), p.stance, quote.text(p.issue))
         )
-        rows = scope.portions.portions(involved, lambda one, quote: _row(one, quote, current, scope))
-        rows.sort(key=lambda row: _text(row.words[0]))
-        if not rows and not stances:
+        held: dict[str, list[Position]] = defaultdict(list)
+        for stance in stances:
+            held[stance.record.partner_id].append(stance.record)
+        apart = [one for one in involved if _stands_apart(one, held[one.partner_id])]
+        rows = scope.portions.portions(
+            apart, lambda one, quote: _row(one, quote, held[one.partner_id], scope)
+        )
+        rows.sort(key=lambda row: str(row.words[0]))
+        others = [one for one in involved if one not in apart]
+        if not rows and not stances and not others:
             return [scope.note("No partner is involved in this case yet.")]
-        issues = dict.fromkeys(stance.record.issue for stance in stances)
+        issues = dict.fromkeys(stance.words[2] for stance in stances)
         count = len({one.partner_id for one in involved})
-        points = [
-            _cohesion([s for s in stances if s.record.issue == issue], count, scope) for issue in issues
-        ]
+        points = [_cohesion([s for s in stances if s.words[2] == issue], count, scope) for issue in issues]
         blocks: list[Block] = [Bullets(tuple(points))] if points else []
         if rows:
             columns = ("Partner", "Role and task", "Position", "Since")
             blocks.append(table(scope, columns, rows, widths=(0.2, 0.33, 0.34, 0.13)))
+        supporting = [one for one in others if held[one.partner_id]]
+        blocks += _named(supporting, "Also involved, and in support throughout", scope)
+        blocks += _named(
+            [one for one in others if one not in supporting], "Also involved, no position stated", scope
+        )
         return blocks
+
+
+def _stands_apart(one: Involvement, positions: list[Position]) -> bool:
+    return one.role not in _WITH_US or any(position.stance != "supports" for position in positions)
+
+
+def _named(involved: list[Involvement], lead: str, scope: Scope) -> list[Block]:
+    """The names of those that need no row."""
+    found = scope.portions.portions(involved, lambda one, quote: quote.name(one.partner_id))
+    if not found:
+        return []
+    marking = scope.portions.combined(one.marking for one in found)
+    names = listed(sorted(dict.fromkeys(one.words for one in found)))
+    return [Paragraph(f"{names}.", scope.portions.printed(marking), "small", f"{lead}:")]
 
 
 def _current(view: Snapshot, scope: Scope) -> list[Position]:
@@ -64,9 +89,7 @@ def _current(view: Snapshot, scope: Scope) -> list[Position]:
     return sorted(newest.values(), key=lambda p: (p.issue, p.id))
 
 
-def _cohesion(
-    stances: list[Portion[Position, tuple[str, str, str]]], involved: int, scope: Scope
-) -> Paragraph:
+def _cohesion(stances: list[Stance], involved: int, scope: Scope) -> Paragraph:
     """How many hold which position on one issue; who stands aside is named."""
     by_stance: dict[str, list[str]] = defaultdict(list)
     for stance in stances:
@@ -74,38 +97,33 @@ def _cohesion(
     parts = []
     for code in [code for code in _TONES if code in by_stance] + sorted(by_stance.keys() - _TONES.keys()):
         names = sorted(by_stance[code])
-        who = f" ({listed(names)})" if code != "supports" and len(names) <= _NAMED else ""
-        parts.append(f"{scope.terms.word('stance', code)}: {len(names)}{who}")
-    asked = f"{counted(len(stances), 'position')} known"
-    of = f" among {counted(involved, 'partner')} involved" if involved and not scope.released else ""
-    text = f"{asked}{of}. {joined(parts)}."
+        most = _NAMED if code in {"supports", "unknown"} else _ALL_NAMED
+        who = f" ({listed(names)})" if len(names) <= most else ""
+        parts.append(f"{scope.terms.word('stance', code)} {len(names)}{who}")
+    known = sum(stance.words[1] != "unknown" for stance in stances)
+    of = f" of {counted(involved, 'partner')} involved" if involved >= known and not scope.released else ""
+    text = f"position of {known}{of} known: {joined(parts)}."
     marking = scope.portions.combined(stance.marking for stance in stances)
     issue = f"{stances[0].words[2].rstrip('.:')}:"
     return Paragraph(text, scope.portions.printed(marking), lead=issue)
 
 
 def _row(one: Involvement, quote: Quote, positions: list[Position], scope: Scope) -> Row:
-    own = [position for position in positions if position.partner_id == one.partner_id]
-    own = [p for p in own if not scope.portions.audience.obstacle(p.marking, scope.portions.ladder)]
-    issues = {position.issue for position in positions}
-    for position in own:
-        quote.record(position)
     role = scope.terms.label("partner_role", one.role) if one.role else ""
-    said = [_stance(position, quote, scope, named=len(issues) > 1) for position in own]
-    since = max(
-        (position.begins_on for position in own if position.begins_on), key=lambda d: d.sort_key, default=None
+    for position in positions:
+        quote.record(position)
+    telling = [p for p in positions if p.stance != "supports" or p.strength == "red_line"] or positions
+    said = [_stance(position, quote, scope) for position in telling]
+    days = [position.begins_on for position in positions if position.begins_on]
+    since = max(days, key=lambda d: d.sort_key, default=None)
+    tone: Tone = _TONES.get(telling[0].stance, "plain") if len(telling) == 1 else "plain"
+    cell = Cell(
+        joined(said) or ("not stated" if scope.released else "unknown"), tone if positions else "muted"
     )
-    tone: Tone = _TONES.get(own[0].stance, "plain") if len(own) == 1 else "plain"
-    cell = Cell(joined(said) or ("not stated" if scope.released else "unknown"), tone if own else "muted")
-    task = joined((role, quote.text(one.task), quote.text(one.area)), ", ")
-    return (quote.name(one.partner_id), task, cell, partial(since))
+    return (quote.name(one.partner_id), joined((role, quote.text(one.task)), ": "), cell, partial(since))
 
 
-def _stance(position: Position, quote: Quote, scope: Scope, *, named: bool) -> str:
+def _stance(position: Position, quote: Quote, scope: Scope) -> str:
     stance = scope.terms.word("stance", position.stance)
-    strength = f" ({scope.terms.word('position_strength', position.strength)})" if position.strength else ""
-    return f"{quote.text(position.issue)}: {stance}{strength}" if named else f"{stance}{strength}"
-
-
-def _text(cell: str | Cell) -> str:
-    return cell.text if isinstance(cell, Cell) else cell
+    strength = f", {scope.terms.word('position_strength', position.strength)}" if position.strength else ""
+    return f"{quote.text(position.issue)}: {stance}{strength}"

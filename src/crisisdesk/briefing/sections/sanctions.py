@@ -7,14 +7,15 @@ from crisisdesk.briefing.blocks import Block, Bullets, Cell, Paragraph, Table, T
 from crisisdesk.briefing.circle import alignments_of, measures_of
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Row, Scope, table
-from crisisdesk.briefing.terms import joined, listed, partial, until
+from crisisdesk.briefing.terms import counted, joined, listed, partial, until
+from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
 from crisisdesk.store.snapshot import Snapshot
 
 ENDED = frozenset({"lifted", "expired", "legacy", "withdrawn", "closed"})
 _AHEAD = timedelta(days=60)
-_ACROSS = 6
+_ACROSS = 7
 _WORDS: dict[AlignmentState, tuple[str, Tone]] = {
     AlignmentState.IN_FORCE: ("in force", "good"),
     AlignmentState.ANNOUNCED: ("announced", "plain"),
@@ -40,11 +41,19 @@ class Sanctions:
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """Measures, matrix, expiries."""
-        measures = scope.portions.portions(
-            measures_of(view, scope.case.id), lambda measure, quote: _measure(measure, quote, scope)
+        all_of_case = measures_of(view, scope.case.id)
+        living = [measure for measure in all_of_case if measure.status not in ENDED]
+        measures = scope.portions.portions(living, lambda measure, quote: _measure(measure, quote, scope))
+        ended = len(all_of_case) - len(living)
+        past = (
+            f"{counted(ended, 'measure')} lifted, ended or withdrawn." if ended and not scope.released else ""
         )
         if not measures:
-            return [scope.note("No sanction measure is recorded in this case.")]
+            return [
+                scope.note(
+                    joined(("No sanction measure stands or is in preparation in this case.", past), " ")
+                )
+            ]
         numbered = [
             Portion(one.record, (f"S{number}", *one.words), one.marking)
             for number, one in enumerate(measures, start=1)
@@ -53,20 +62,23 @@ class Sanctions:
         widths = (0.06, 0.34, 0.2, 0.14, 0.13, 0.13)
         return [
             table(scope, columns, numbered, widths=widths),
+            *([scope.note(past)] if past else []),
             *self._matrices(view, scope, numbered),
             *_expiries(numbered, scope),
         ]
 
     def _matrices(self, view: Snapshot, scope: Scope, measures: Measures) -> Iterator[Block]:
-        living = [one for one in measures if one.record.status not in ENDED]
-        cells = _cells(view, scope, {one.record.id for one in living})
+        cells = _cells(view, scope, {one.record.id for one in measures})
         partners, silent = _partners(view, scope, cells)
-        if not living or not partners:
+        stated = [one for one in measures if _score(one.record.id, cells) != "0 of 0"]
+        if not stated or not partners:
             return
-        for start in range(0, len(living), _ACROSS):
-            yield _matrix(living[start : start + _ACROSS], partners, cells, scope, first=start == 0)
+        chunks = -(-len(stated) // _ACROSS)
+        size = -(-len(stated) // chunks)
+        for start in range(0, len(stated), size):
+            yield _matrix(stated[start : start + size], partners, cells, scope, first=start == 0)
         if silent:
-            names = listed([quote_name for quote_name, _ in silent])
+            names = listed([name for name, _ in silent])
             marking = scope.portions.combined(marking for _, marking in silent)
             word = "Not stated" if scope.released else "Not known on any measure"
             yield Paragraph(f"{word}: {names}.", scope.portions.printed(marking), "small")
@@ -75,10 +87,16 @@ class Sanctions:
 def _measure(measure: Measure, quote: Quote, scope: Scope) -> Row:
     issuer = quote.name(measure.issuer_id) or scope.terms.label("sanction_authority", measure.authority)
     title = joined((quote.text(measure.title), issuer), " · ")
-    target = quote.name(measure.target_id) if measure.target_id else quote.text(measure.target)
     cited = scope.cite(measure.source_id, measure.grade, quote)
-    status = joined((scope.terms.label("sanction_status", measure.status), cited), " ")
-    return (title, target, status, partial(measure.begins_on), partial(measure.renewal_on or measure.ends_on))
+    target = quote.name(measure.target_id) if measure.target_id else quote.text(measure.target)
+    status = scope.terms.label("sanction_status", measure.status)
+    return (
+        joined((title, cited), " "),
+        target,
+        status,
+        partial(measure.begins_on),
+        partial(measure.renewal_on or measure.ends_on),
+    )
 
 
 def _cells(view: Snapshot, scope: Scope, measures: set[str]) -> Cells:
@@ -95,7 +113,7 @@ def _cells(view: Snapshot, scope: Scope, measures: set[str]) -> Cells:
 
 def _partners(
     view: Snapshot, scope: Scope, cells: Cells
-) -> tuple[list[tuple[str, str]], list[tuple[str, object]]]:
+) -> tuple[list[tuple[str, str]], list[tuple[str, Marking]]]:
     """Ids and names of partners with a stated position, and the names of the involved ones without."""
     stated = {
         one.record.partner_id: one.words
@@ -110,7 +128,7 @@ def _partners(
     others = [one for partner, one in involved.items() if partner not in stated]
     silent = scope.portions.portions(others, lambda one, quote: quote.name(one.partner_id))
     named = sorted(stated.items(), key=lambda item: item[1])
-    return named, sorted((one.words, one.marking) for one in silent)
+    return named, sorted(((one.words, one.marking) for one in silent), key=lambda item: item[0])
 
 
 def _matrix(
@@ -119,17 +137,22 @@ def _matrix(
     ids = [one.record.id for one in measures]
     rows: list[Row] = []
     for partner, name in partners:
-        rows.append((name, *(_state(cells.get((partner, measure)), scope) for measure in ids)))
+        own = [cells.get((partner, measure)) for measure in ids]
+        if any(cell and cell.record.state is not AlignmentState.UNKNOWN for cell in own):
+            rows.append((name, *(_state(cell, scope) for cell in own)))
     rows.append(("In force, of those known", *(_score(measure, cells) for measure in ids)))
     shown = [
         cells[partner, measure] for partner, _ in partners for measure in ids if (partner, measure) in cells
     ]
-    marking = scope.portions.combined([one.marking for one in (*shown, *measures)])
+    marks = [one.marking for one in shown] + [one.marking for one in measures]
+    marking = scope.portions.combined(marks)
     return Table(
         columns=("Partner", *(str(one.words[0]) for one in measures)),
         rows=tuple(rows),
         widths=(0.28, *[0.72 / len(ids)] * len(ids)),
-        caption="How partners stand to each measure" if first else "The same, continued",
+        caption="How partners stand to each measure; who is unknown on all of these is left out"
+        if first
+        else "The same, further measures",
         marking=scope.portions.printed(marking),
         emphasis=frozenset({len(rows) - 1}),
     )
@@ -153,7 +176,7 @@ def _expiries(measures: Measures, scope: Scope) -> Iterator[Block]:
     for one in measures:
         measure = one.record
         for when, what in ((measure.renewal_on, "Review or renewal due"), (measure.ends_on, "Ends")):
-            if when is None or measure.status in ENDED or when.last > scope.today + _AHEAD:
+            if when is None or when.last > scope.today + _AHEAD:
                 continue
             rule = f" {measure.renewal_rule.rstrip('.')}." if measure.renewal_rule and what != "Ends" else ""
             text = f"{what} {partial(when)}, {until(when.last, scope.today)}.{rule}"

@@ -1,6 +1,7 @@
 """The situation: facts, then assessments, then assumptions, never mixed."""
 
 from datetime import timedelta
+from itertools import groupby
 
 from crisisdesk.briefing.blocks import Block, Bullets, Paragraph
 from crisisdesk.briefing.portions import Quote
@@ -11,7 +12,8 @@ from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.moments import dtg
 from crisisdesk.store.snapshot import Snapshot
 
-_MOST_FACTS = 24
+_MOST_FACTS = 12
+_MOST_ASSESSMENTS = 6
 _LATE = timedelta(hours=6)
 _LONGEST = 420
 
@@ -56,9 +58,10 @@ class Situation:
         if state is None:
             return []
         blocks: list[Block] = [Paragraph(state.words, scope.portions.printed(state.marking))]
-        if scope.case.objectives:
-            for text, marking in scope.portions.paragraphs(scope.case.objectives, scope.case):
-                blocks.append(Paragraph(text, scope.portions.printed(marking), lead="Objective:"))
+        aims = scope.portions.paragraphs(scope.case.objectives, scope.case)
+        for marking, same in groupby(aims, key=lambda aim: aim[1]):
+            text = " ".join(sentence(words) for words, _ in same)
+            blocks.append(Paragraph(text, scope.portions.printed(marking), lead="Objectives:"))
         return blocks
 
     def _facts(self, facts: list[LogEntry], scope: Scope) -> list[Block]:
@@ -76,6 +79,7 @@ class Situation:
 
     def _assessments(self, entries: list[LogEntry], scope: Scope) -> list[Block]:
         wanted = [e for e in entries if e.significant or scope.within(e.entered_at)]
+        wanted = wanted[-_MOST_ASSESSMENTS:]
 
         def words(entry: LogEntry, quote: Quote) -> Row:
             likelihood = (
@@ -94,7 +98,7 @@ class Situation:
         columns = ("Assessment", "Likelihood", "Confidence", "Made")
         return [
             scope.heading("Assessments"),
-            table(scope, columns, rows, widths=(0.54, 0.15, 0.14, 0.17)),
+            table(scope, columns, rows, widths=(0.51, 0.16, 0.16, 0.17)),
         ]
 
     def _assumptions(self, entries: list[LogEntry], scope: Scope) -> list[Block]:
@@ -124,7 +128,7 @@ def _since(steps: list[PhaseChange], what: ChangedAspect, scope: Scope, quote: Q
         return f" since {dtg(newest.at)}"
     why = quote.text(newest.why).rstrip(".")
     before = scope.terms.word("case_phase", newest.before) if what is ChangedAspect.PHASE else newest.before
-    return f" since {dtg(newest.at)}, before that {before}" + (f" ({why})" if why else "")
+    return f" since {dtg(newest.at)}, before that {before}" + (f". Reason: {why}" if why else "")
 
 
 def _told(entry: LogEntry, scope: Scope) -> list[Paragraph]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy import or_
 
-from crisisdesk.briefing.blocks import Block, Cell, Paragraph
+from crisisdesk.briefing.blocks import Block, Cell, Paragraph, Tone
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Row, Scope, table
 from crisisdesk.briefing.terms import counted, joined, listed, money, partial, until
@@ -47,6 +47,8 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
     if not rows:
         return []
     living = [row for row in rows if row.record.status not in ENDED]
+    scope.portions.leave_out(row for row in rows if row.record.status in ENDED)
+    ended = len(rows) - len(living)
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in living:
         if row.record.value:
@@ -54,13 +56,16 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
     worth = listed([money(Money(amount, currency)) for currency, amount in sorted(sums.items())])
     stopped = sum(row.record.status == "suspended" for row in living)
     text = f"{counted(len(living), 'transfer')} open" + (f", together {worth}" if worth else "")
-    text += f"; {stopped} suspended." if stopped else "."
-    marking = scope.portions.combined(row.marking for row in rows)
+    text += f"; {stopped} suspended" if stopped else ""
+    text += f"; {ended} completed, cancelled or refused." if ended else "."
+    if not living:
+        return [scope.note(text)]
+    marking = scope.portions.combined(row.marking for row in living)
     return [
         Paragraph(text, scope.portions.printed(marking)),
         table(
-            scope, ("Transfer", "Recipient", "State", "Value", "Next"), rows,
-            widths=(0.34, 0.17, 0.14, 0.14, 0.21), aligns=("left", "left", "left", "right", "left"),
+            scope, ("Transfer", "Recipient", "State", "Value", "Next"), living,
+            widths=(0.31, 0.14, 0.14, 0.19, 0.22), aligns=("left", "left", "left", "right", "left"),
         ),
     ]  # fmt: skip
 
@@ -68,15 +73,21 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
 def _levers(rows: list[Portion[Adjustment, Row]], scope: Scope) -> list[Block]:
     if not rows:
         return []
-    rows = sorted(rows, key=lambda row: (row.record.status in UNDONE, row.record.id))
-    lacking = [row for row in rows if row.record.status not in UNDONE and not row.record.reversal]
+    undone = [row for row in rows if row.record.status in UNDONE]
+    scope.portions.leave_out(undone)
+    rows = [row for row in rows if row.record.status not in UNDONE]
+    past = f"{counted(len(undone), 'adjustment')} completed, reversed or withdrawn." if undone else ""
+    if not rows:
+        return [scope.note(past)]
+    lacking = [row for row in rows if not row.record.reversal]
     blocks: list[Block] = [scope.heading("Adjustments made and proposed")]
     if lacking:
         marking = scope.portions.combined(row.marking for row in lacking)
         text = f"{counted(len(lacking), 'adjustment')} without a test for reversal."
         blocks.append(Paragraph(text, scope.portions.printed(marking)))
     columns = ("Adjustment", "State", "Reversed when", "Review")
-    return [*blocks, table(scope, columns, rows, widths=(0.36, 0.17, 0.31, 0.16))]
+    blocks.append(table(scope, columns, rows, widths=(0.33, 0.2, 0.31, 0.16)))
+    return [*blocks, scope.note(past)] if past else blocks
 
 
 def _next(transfer: Transfer, scope: Scope) -> tuple[str, str]:
@@ -97,7 +108,7 @@ def _next(transfer: Transfer, scope: Scope) -> tuple[str, str]:
 def _transfer(transfer: Transfer, quote: Quote, scope: Scope) -> Row:
     title = joined((quote.text(transfer.title), quote.text(transfer.number)), " · ")
     state = scope.terms.label("transfer_state", transfer.status)
-    tone = "bad" if transfer.status == "suspended" else "plain"
+    tone: Tone = "bad" if transfer.status == "suspended" else "plain"
     cited = scope.cite(transfer.source_id, transfer.grade, quote)
     return (
         joined((title, cited), " "),
