@@ -52,6 +52,7 @@ class CaseDeskPage(Page):
         self._stack.addWidget(self._none)
         self._stack.addWidget(body)
         self.setLayout(column(self._stack))
+        self.setFocusProxy(self.log_line)
         context.desk.changed.connect(self._pass_on)
         context.desk.moved.connect(self._move)
         self._bind_keys()

@@ -24,15 +24,15 @@ from crisisdesk.model.moments import dtg
 from crisisdesk.store.folding import fold
 
 COLUMNS = (
-    Column("title", "Case", 280, "strong"),
-    Column("severity", "Severity", 160, "status", hint="Four steps: watch, elevated, serious, acute"),
+    Column("title", "Case", 250, "strong"),
+    Column("codename", "Codename", 116),
+    Column("severity", "Severity", 144, "status", hint="Four steps: watch, elevated, serious, acute"),
     Column("phase", "Phase", 110),
-    Column("last", "Last entry", 110, "moment", hint="How long ago something was logged"),
-    Column("actions", "Actions", 180, "status", hint="Open and overdue"),
-    Column("brief", "Next brief due", 190, "status"),
-    Column("codename", "Codename", 130),
+    Column("last", "Last entry", 96, "moment", hint="How long ago something was logged"),
+    Column("actions", "Actions", 172, "status", hint="Open and overdue"),
+    Column("brief", "Next brief due", 212, "status"),
+    Column("marking", "Marking", 140, "marking"),
     Column("theatre", "Theatre", 150, "muted"),
-    Column("marking", "Marking", 180, "marking"),
 )
 _FIRST = (
     "This desk has no case yet. A case holds what happens in one crisis: its log, partners, actions and "
@@ -56,6 +56,7 @@ class CasesPage(Page):
         self.filter.setPlaceholderText("Filter cases")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(320)
+        self.filter.setMinimumWidth(240)
         self.which = SegmentedControl("Cases", [("all", "All"), ("open", "Open"), ("closed", "Closed")])
         self._count = label("", "muted")
         self.new = push_button("&New case…", self.new_case, primary=True)
@@ -165,14 +166,14 @@ def _row(line: CaseLine, times: Times, words: Words) -> Row:
         case.id,
         (
             case.title,
+            case.codename,
             Cell(severity_words(case.severity), TONES[case.severity], order=float(case.severity.rank)),
             words.of("case_phase", case.phase),
             Cell(times.ago(last), hint=times.both(last), order=last.timestamp()) if last else "no entry",
             _actions(line),
             _brief(case, times),
-            case.codename,
-            case.theatre,
             str(case.marking),
+            case.theatre,
         ),
     )
 

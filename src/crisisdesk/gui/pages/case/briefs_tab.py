@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages.case.tab import Read, TableTab
 from crisisdesk.gui.pages.case.times import read_times
-from crisisdesk.gui.pages.case.words import read_words
+from crisisdesk.gui.pages.case.words import counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import push_button
@@ -38,7 +38,7 @@ def read_briefs(view: Snapshot, case_id: str) -> Read:
         for one in briefs
     ]
     newest = f", the newest {times.ago(briefs[0].issued_at)}" if briefs else ""
-    return Read(rows, f"{len(rows)} briefs issued{newest}")
+    return Read(rows, f"{counted(len(rows), 'brief')} issued{newest}")
 
 
 class BriefsTab(TableTab):

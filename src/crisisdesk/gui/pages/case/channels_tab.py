@@ -1,14 +1,16 @@
 """How those involved in a case are reached: hotlines first, with their tests, then channels."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from crisisdesk.gui.pages.case.partners_tab import involved
+from crisisdesk.gui.pages.case.partners_tab import families, involved
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
 from crisisdesk.gui.pages.case.times import Times, read_times
-from crisisdesk.gui.pages.case.words import Words, read_words
+from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.channels import Channel, Hotline
@@ -22,24 +24,40 @@ _TONES: dict[str, Tone] = {"active": "good", "degraded": "warn", "unanswered": "
 Tries = dict[str, tuple[datetime | None, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """When each line was last used, and how often it was missed, as seen from a moment."""
+
+    times: Times
+    tries: Tries
+
+
 def read_channels(view: Snapshot, case_id: str) -> Read:
     """Hotlines and channels of the partners that have a role in the case."""
     partners = involved(view, case_id)
+    family = families(view, partners)
     times, words = read_times(view), read_words(view, "channel_kind", "channel_type", "channel_status")
-    hotlines = view.all(Hotline, or_(Hotline.from_id.in_(partners), Hotline.to_id.in_(partners)))
-    posts = select(Post.id).where(Post.partner_id.in_(partners))
-    channels = view.all(
-        Channel, or_(Channel.partner_id.in_(partners), Channel.post_id.in_(posts)), order=Channel.order
-    )
+    hotlines = [
+        one for one in view.all(Hotline, order=Hotline.name) if {one.from_id, one.to_id} & family.keys()
+    ]
+    owners: Any = select(Post.id, Post.partner_id)
+    homes: dict[str, str] = dict(view.select(owners))
+    channels = [one for one in view.all(Channel) if _home(one, homes) in family]
     names = view.captions(
-        [h.to_id for h in hotlines]
-        + [h.from_id for h in hotlines]
-        + [c.post_id or c.partner_id for c in channels]
+        [end for one in hotlines for end in (one.from_id, one.to_id)]
+        + [whose for one in channels for whose in (one.post_id, _home(one, homes))]
     )
-    tries = _tries(view, times)
-    rows = [_hotline(one, names, times, words, tries) for one in hotlines]
-    rows += [_channel(one, names, times, words, tries) for one in channels]
-    return Read(rows, f"{len(hotlines)} hotlines, {len(channels)} channels of {len(partners)} partners")
+    channels.sort(key=lambda one: (names.get(_home(one, homes), ""), one.order))
+    tried = Tried(times, _tries(view, times))
+    rows = [_hotline(one, names, words, tried) for one in hotlines]
+    rows += [_channel(one, names.get(_home(one, homes), "unknown"), names, words, tried) for one in channels]
+    counts = (counted(len(hotlines), "hotline"), counted(len(channels), "channel"))
+    return Read(rows, f"{counts[0]}, {counts[1]} of {counted(len(partners), 'partner')}")
+
+
+def _home(one: Channel, homes: dict[str, str]) -> str:
+    """The partner that a channel leads to, by itself or by its post."""
+    return one.partner_id or homes.get(one.post_id or "", "")
 
 
 def _tries(view: Snapshot, times: Times) -> Tries:
@@ -55,44 +73,28 @@ def _tries(view: Snapshot, times: Times) -> Tries:
     return {line: (datetime.fromisoformat(at) if at else None, missed) for line, at, missed in rows}
 
 
-def _hotline(one: Hotline, names: dict[str, str], times: Times, words: Words, tries: Tries) -> Row:
-    ends = " and ".join(names.get(end or "", "unknown") for end in (one.from_id, one.to_id))
+def _hotline(one: Hotline, names: dict[str, str], words: Words, tried: Tried) -> Row:
     kind = words.of("channel_type", one.kind) if one.kind else "Hotline"
-    return Row(
-        one.id,
-        (
-            one.name,
-            kind,
-            ends,
-            *_standing(one.id, one.status, times, words, tries),
-            _next(one, times),
-            str(one.limit or ""),
-        ),
-    )
+    ours, theirs = (names.get(end or "", "unknown") for end in (one.from_id, one.to_id))
+    state = (*_standing(one.id, one.status, words, tried), _next(one, tried.times))
+    return Row(one.id, (one.name, kind, theirs, f"from {ours}", *state, str(one.limit or "")))
 
 
-def _channel(one: Channel, names: dict[str, str], times: Times, words: Words, tries: Tries) -> Row:
-    whose = names.get(one.post_id or one.partner_id or "", "unknown")
+def _channel(one: Channel, partner: str, names: dict[str, str], words: Words, tried: Tried) -> Row:
+    post = names.get(one.post_id or "", "")
+    state = (*_standing(one.id, one.status, words, tried), "")
     kind = words.of("channel_kind", one.kind)
-    return Row(
-        one.id,
-        (
-            one.address,
-            kind,
-            whose,
-            *_standing(one.id, one.status, times, words, tries),
-            "",
-            str(one.limit or ""),
-        ),
-    )
+    return Row(one.id, (one.address, kind, partner, post, *state, str(one.limit or "")))
 
 
-def _standing(line: str, status: str, times: Times, words: Words, tries: Tries) -> tuple[Cell, Cell, Cell]:
-    last, missed = tries.get(line, (None, 0))
-    never = Cell("never", order=0.0)
+def _standing(line: str, status: str, words: Words, tried: Tried) -> tuple[Cell, Cell, Cell]:
+    last, missed = tried.tries.get(line, (None, 0))
+    times = tried.times
     return (
         Cell(words.of("channel_status", status), _TONES.get(status, "neutral")),
-        Cell(times.ago(last), hint=times.both(last), order=last.timestamp()) if last else never,
+        Cell(times.ago(last), hint=times.both(last), order=last.timestamp())
+        if last
+        else Cell("never", order=0.0),
         Cell(str(missed), order=float(missed)) if missed else Cell("", order=0.0),
     )
 
@@ -113,12 +115,19 @@ class ChannelsTab(TableTab):
     empty = "Hotlines and channels of the partners involved. Involve a partner first, or add its hotline."
     offers = (Offer("New &hotline…", "hotline"),)
     columns = (
-        Column("name", "Name or address", 230, "strong"),
-        Column("kind", "Kind", 150),
-        Column("whose", "Leads to", 220),
-        Column("state", "State", 130, "status"),
-        Column("last", "Last used or tested", 150, "moment"),
-        Column("missed", "Missed, 30 days", 120, "number", hint="Calls and tests that were not answered"),
+        Column("name", "Name or address", 200, "strong"),
+        Column("kind", "Kind", 130),
+        Column("partner", "Partner", 170),
+        Column("whose", "Leads to", 190),
+        Column("state", "State", 112, "status"),
+        Column("last", "Last used", 104, "moment"),
+        Column(
+            "missed",
+            "Missed",
+            80,
+            "number",
+            hint="Calls and tests of the last thirty days that were not answered",
+        ),
         Column("next", "Next test", 210, "status"),
         Column("limit", "Highest marking", 150, "marking"),
     )

@@ -1,8 +1,10 @@
 """Everything about one log entry, beside the list: text, times, source, grade, links, what corrects it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from crisisdesk.gui.context import Context, Target
@@ -11,14 +13,16 @@ from crisisdesk.gui.pages.case.header import MarkingChip
 from crisisdesk.gui.pages.case.steps import ask_correction
 from crisisdesk.gui.pages.case.times import read_times
 from crisisdesk.gui.pages.case.words import read_words
-from crisisdesk.gui.plain import label, plain_tooltip, selectable
+from crisisdesk.gui.plain import label, plain_tooltip, selectable, set_tooltip
 from crisisdesk.gui.widgets.parts import column, push_button, row, text_button
+from crisisdesk.model.base import shorten
 from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.values import Precision
 from crisisdesk.services.log import promote
 from crisisdesk.store.snapshot import Snapshot
 
 WIDTH = 320
+LINK_LETTERS = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class EntryDetail(QScrollArea):
         self.promote = push_button("&Mark as significant", self.mark_significant)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(WIDTH)
         self.setAccessibleName("The entry")
         self._heading, self._marking = label("", "heading", wrap=True), MarkingChip(context.look)
@@ -167,7 +172,7 @@ class EntryDetail(QScrollArea):
             self._facts.addWidget(_fact(caption, selectable(text)))
         for caption, record_id, name in detail.links:
             follow = self.go_to_entry if record_id.startswith("log_entry-") else self._go
-            self._facts.addWidget(_fact(caption, text_button(name, partial(follow, record_id))))
+            self._facts.addWidget(_fact(caption, _link(name, partial(follow, record_id))))
 
     def _go(self, record_id: str) -> None:
         self._context.go(Target(record_id=record_id))
@@ -180,6 +185,14 @@ class EntryDetail(QScrollArea):
             button.setEnabled(not reason)
             button.setToolTip(plain_tooltip(reason))
             button.setAccessibleDescription(reason)
+
+
+def _link(name: str, run: Callable[[], object]) -> QWidget:
+    """A link that is cut where it does not fit, and says all of itself in a tool tip."""
+    made = text_button(shorten(name, LINK_LETTERS), run)
+    set_tooltip(made, name)
+    made.setStyleSheet("text-align: left;")
+    return made
 
 
 def _fact(caption: str, value: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.case.entries import EntryFilter, LogRead
@@ -35,6 +35,7 @@ class EntryFilterBar(QWidget):
         whole = row(self.line, self.kind, self.significant, self._count, None, *extra, margins=(16, 8, 16, 8))
         whole.setStretch(0, 1)
         self.setLayout(whole)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self.line.textChanged.connect(lambda _text: self._pause.start())

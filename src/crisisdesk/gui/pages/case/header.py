@@ -61,9 +61,9 @@ class CaseHeader(QWidget):
             "edit": push_button("Ed&it", self._edit),
             "brief": push_button("&Brief", self._brief, primary=True),
         }
-        top = row(self._title, self._marking, *self.buttons.values())
+        top = row(self._title, *self.buttons.values())
         top.setStretch(0, 1)
-        below = row(self._severity, self._phase, self._facts, spacing=16)
+        below = row(self._severity, self._phase, self._facts, self._marking, spacing=16)
         below.setStretch(2, 1)
         box = column(spacing=8, margins=(16, 8, 16, 8))
         box.addLayout(top)

@@ -9,7 +9,7 @@ from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages.case.partners_tab import involved
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
 from crisisdesk.gui.pages.case.times import read_times
-from crisisdesk.gui.pages.case.words import read_words
+from crisisdesk.gui.pages.case.words import counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.gui.widgets.parts import push_button
@@ -45,7 +45,7 @@ def read_links(view: Snapshot, case_id: str) -> Read:
         for one in links
     ]
     rows.sort(key=lambda row: tuple(str(cell) for cell in row.cells[:3]))
-    return Read(rows, f"{len(rows)} links between {len(partners)} partners involved")
+    return Read(rows, f"{counted(len(rows), 'link')} between {counted(len(partners), 'partner')} involved")
 
 
 class NetworkTab(TableTab):

@@ -4,16 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
-from crisisdesk.gui.pages.case.words import Words, read_words
+from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.channels import Channel, Hotline
 from crisisdesk.model.commitments import Commitment
 from crisisdesk.model.decisions import CLOSED_ACTIONS, Action
-from crisisdesk.model.partners import Involvement, Position
+from crisisdesk.model.partners import Involvement, Partner, Position
 from crisisdesk.model.posts import Post
 from crisisdesk.store.snapshot import Snapshot
 
@@ -28,24 +28,40 @@ def involved(view: Snapshot, case_id: str) -> list[str]:
     return list(dict.fromkeys(role.partner_id for role in roles if role.in_force(day)))
 
 
-def channels_of(view: Snapshot, partners: Iterable[str]) -> dict[str, list[str]]:
-    """The ids of the channels and hotlines by which each partner, or one of its posts, can be reached."""
-    wanted = list(partners)
+def families(view: Snapshot, partners: Iterable[str]) -> dict[str, list[str]]:
+    """For each partner that is one of these or a part of one, which of these it belongs to.
+
+    A call to a state's ministry reaches the state: ``Partner.parent_id`` is followed downwards.
+    """
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    parts: Any = select(Partner.id, Partner.parent_id).where(Partner.parent_id.is_not(None))
+    for part, whole in view.select(parts):
+        children[whole].append(part)
     found: defaultdict[str, list[str]] = defaultdict(list)
-    owner: Any = (
+    for partner in partners:
+        ahead, seen = [partner], {partner}
+        while ahead:
+            one = ahead.pop()
+            found[one].append(partner)
+            ahead += [child for child in children[one] if child not in seen]
+            seen.update(children[one])
+    return found
+
+
+def channels_of(view: Snapshot, partners: Iterable[str]) -> dict[str, set[str]]:
+    """The ids of the channels and hotlines by which each partner, a part of it or one of its posts can be reached."""
+    family = families(view, partners)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    owners: Any = (
         select(Channel.id, Channel.partner_id, Post.partner_id)
         .outerjoin(Post, Post.id == Channel.post_id)
-        .where(or_(Channel.partner_id.in_(wanted), Post.partner_id.in_(wanted)))
         .where(Channel.status.not_in(_DEAD))
     )
-    for channel_id, direct, by_post in view.select(owner):
-        found[direct or by_post].append(channel_id)
-    ends: Any = select(Hotline.id, Hotline.from_id, Hotline.to_id).where(
-        or_(Hotline.from_id.in_(wanted), Hotline.to_id.in_(wanted)), Hotline.status.not_in(_DEAD)
-    )
-    for hotline_id, ours, theirs in view.select(ends):
-        for end in {ours, theirs} & set(wanted):
-            found[end].append(hotline_id)
+    ends: Any = select(Hotline.id, Hotline.from_id, Hotline.to_id).where(Hotline.status.not_in(_DEAD))
+    for line, *ends_of_it in [*view.select(owners), *view.select(ends)]:
+        for end in ends_of_it:
+            for partner in family.get(end, ()):
+                found[partner].add(line)
     return found
 
 
@@ -78,7 +94,7 @@ def read_partners(view: Snapshot, case_id: str) -> Read:
     lost = sum(1 for p in set(partners) if actions[p] and not reach[p])
     rows.sort(key=lambda row: (_order(row.cells[4]), str(row.cells[0])))
     warning = f", {lost} with an open action and no channel" if lost else ""
-    return Read(rows, f"{len(set(partners))} partners involved{warning}")
+    return Read(rows, f"{counted(len(set(partners)), 'partner')} involved{warning}")
 
 
 def _order(cell: str | Cell) -> float:
@@ -129,7 +145,7 @@ def _row(
 def _reach(channels: int, actions: int) -> Cell:
     tone: Tone = "good"
     if channels:
-        return Cell(f"{channels} channel{'' if channels == 1 else 's'}", tone, order=2.0)
+        return Cell(counted(channels, "channel"), tone, order=2.0)
     if actions:
         return Cell("Must act, no channel", "bad", "It has an open action, and no channel leads to it.", 0.0)
     return Cell("No channel known", "warn", order=1.0)

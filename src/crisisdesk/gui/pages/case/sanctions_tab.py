@@ -9,7 +9,7 @@ from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.case.partners_tab import involved
 from crisisdesk.gui.pages.case.tab import CaseTab
-from crisisdesk.gui.pages.case.words import Words, read_words
+from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.plain import label, plain_tooltip
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
@@ -38,19 +38,22 @@ class Matrix:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    summary: str
 
 
 def read_matrix(view: Snapshot, case_id: str) -> Matrix:
-    """The measures of a case; a partner without a record of its stand is unknown, never opposed."""
+    """The measures of a case, and the partners whose stand to one of them is known; no record is unknown, never opposed."""
     words = read_words(view, "sanction_authority", "sanction_status", "alignment_state")
     measures = view.all(Measure, Measure.case_id == case_id, order=Measure.title)
     stands = _stands(view, [measure.id for measure in measures])
-    partners = list(dict.fromkeys([*(partner for _, partner in stands), *involved(view, case_id)]))
+    partners = list(dict.fromkeys(partner for _, partner in stands))
+    silent = len(set(involved(view, case_id)) - set(partners))
     names = view.captions(partners)
     partners.sort(key=lambda partner: names.get(partner, partner))
     columns = tuple(Column(p, names.get(p, p), 140, "status") for p in partners)
     rows = tuple(_row(measure, partners, stands, words) for measure in measures)
-    return Matrix((*_FIXED, *columns), rows)
+    summary = f"{counted(len(rows), 'measure')}, {counted(len(partners), 'partner')} with a known stand"
+    return Matrix((*_FIXED, *columns), rows, f"{summary}; {silent} involved without" if silent else summary)
 
 
 def _stands(view: Snapshot, measures: Sequence[str]) -> dict[tuple[str, str], Alignment]:
@@ -121,8 +124,7 @@ class SanctionsTab(CaseTab):
         if matrix.rows and not table.stand_on(stood):
             table.selectRow(0)
         self._stack.setCurrentWidget(table if matrix.rows else self._empty)
-        partners = len(matrix.columns) - len(_FIXED)
-        self._summary.setText(f"{len(matrix.rows)} measures, {partners} partners")
+        self._summary.setText(matrix.summary)
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
         for button in self.buttons:
             button.setEnabled(not reason)

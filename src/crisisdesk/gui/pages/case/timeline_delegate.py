@@ -16,6 +16,7 @@ from crisisdesk.gui.widgets.marking_banner import level_of
 PAD, ICON, INDENT = 8, 16, 24
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _NODE = 26
+_CHIP = 16
 _NARROW = 620
 _TONES: dict[str, Tone] = {"assessment": "info", "assumption": "warn"}
 _WRAPPED_KEPT = 2_000
@@ -156,11 +157,12 @@ class TimelineDelegate(QStyledItemDelegate):
             y += self._metrics.lineSpacing()
 
     def _notes_width(self, width: int, entry: EntryRow) -> int:
+        star = ICON + PAD  # kept free where there is none, so that the marks stand in one column
         if width < _NARROW:
-            return (ICON + PAD) if entry.significant else 0
-        words = min(self._small_metrics.horizontalAdvance(notes_of(entry)), width // 5)
-        chip = min(self._small_metrics.horizontalAdvance(entry.marking) + 12, width // 4)
-        return max(words, chip) + (ICON + PAD if entry.significant else 0)
+            return star
+        words = min(self._small_metrics.horizontalAdvance(notes_of(entry)) + 4, width // 5)
+        chip = min(self._small_metrics.horizontalAdvance(entry.marking) + _CHIP, width // 4)
+        return max(words, chip) + star
 
     def _draw_notes(
         self, painter: QPainter, room: QRect, entry: EntryRow, quiet: QColor, *, two_lines: bool
@@ -168,7 +170,7 @@ class TimelineDelegate(QStyledItemDelegate):
         end = room.right()
         if entry.significant:
             painter.drawPixmap(end - ICON + 1, room.top() + 1, self._look.pixmap("star", "warn", ICON))
-            end -= ICON + PAD
+        end -= ICON + PAD
         if room.width() <= ICON + PAD:
             return
         painter.setFont(self._small)
@@ -187,8 +189,10 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _draw_chip(self, painter: QPainter, line: QRect, entry: EntryRow) -> None:
         pair = self._look.theme.marking(level_of(entry.marking))
-        words = self._small_metrics.elidedText(entry.marking, Qt.TextElideMode.ElideRight, line.width() - 12)
-        width = self._small_metrics.horizontalAdvance(words) + 12
+        words = self._small_metrics.elidedText(
+            entry.marking, Qt.TextElideMode.ElideRight, line.width() - _CHIP + 4
+        )
+        width = self._small_metrics.horizontalAdvance(words) + _CHIP - 4
         chip = QRect(line.right() - width + 1, line.top() + 1, width, line.height() - 2)
         painter.fillRect(chip, QColor(pair.fill))
         painter.setPen(QColor(pair.text))

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from sqlalchemy import or_, select
 
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
-from crisisdesk.gui.pages.case.words import read_words
+from crisisdesk.gui.pages.case.words import counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.model.transfers import Adjustment, Transfer
+from crisisdesk.model.values import Money
 from crisisdesk.store.snapshot import Snapshot
 
 _OVER = frozenset({"completed", "withdrawn", "reversed", "expired"})
@@ -37,7 +38,7 @@ def read_transfers(view: Snapshot, case_id: str) -> Read:
                 names.get(one.recipient_id or "", "unknown"),
                 words.of("transfer_state", one.status),
                 Cell("; ".join(levers[one.id]), "warn") if levers[one.id] else "",
-                Cell(str(one.value), order=float(one.value.amount)) if one.value else "unknown",
+                Cell(_money(one.value), order=float(one.value.amount)) if one.value else "unknown",
                 words.of("transfer_channel", one.channel) if one.channel else "unknown",
                 str(one.delivery_on or "unknown"),
                 str(one.clock_ends_on or ""),
@@ -46,7 +47,13 @@ def read_transfers(view: Snapshot, case_id: str) -> Read:
         for one in transfers
     ]
     moved = sum(map(len, levers.values()))
-    return Read(rows, f"{len(rows)} transfers, {moved} adjustments proposed or in force")
+    return Read(
+        rows, f"{counted(len(rows), 'transfer')}, {counted(moved, 'adjustment')} proposed or in force"
+    )
+
+
+def _money(value: Money) -> str:
+    return f"{value.currency} {value.amount:,f}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 class TransfersTab(TableTab):

@@ -26,6 +26,11 @@ class Words:
         return tuple(self.terms.get(vocabulary, {}).items())
 
 
+def counted(count: int, noun: str) -> str:
+    """Such as ``1 hotline`` and ``2 hotlines``."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
+
+
 def read_words(view: Snapshot, *vocabularies: str) -> Words:
     """Read some vocabularies."""
     statement: Any = (
