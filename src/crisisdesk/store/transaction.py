@@ -215,7 +215,7 @@ class Transaction(Snapshot):
         """
         added, self._added = self._added, {}
         for record in added.values():
-            self._write_new(record)
+            self._write_new(record, added)
         for record in list(self._session.dirty):
             if record.id not in self._gone:
                 self._write_edit(record)
@@ -223,8 +223,8 @@ class Transaction(Snapshot):
         for record in gone.values():
             self._write_gone(record)
 
-    def _write_new(self, record: Record) -> None:
-        row = self._rules.row_of(record, added=self._added)
+    def _write_new(self, record: Record, added: Mapping[str, Record]) -> None:
+        row = self._rules.row_of(record, added=added)
         rows.insert(self._connection, type(record), [row])
         self._adopted.append(rows.adopt(self._session, record))
         self._note(Change(type(record).__tablename__, record.id, None, row))
@@ -238,7 +238,7 @@ class Transaction(Snapshot):
             raise UserError(
                 f"A {record_type.__label__.lower()} is never edited; write a new one that corrects {record.id}."
             )
-        row = self._rules.row_of(record, set(after), added=self._added)
+        row = self._rules.row_of(record, set(after))
         after = {name: row[name] for name in after if row[name] != before[name]}
         rows.settle(record, before)
         if after:
