@@ -1,0 +1,138 @@
+"""The picture of a network as it is printed, to look into: pan, zoom, choose, light up."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPicture, QResizeEvent
+
+from crisisdesk.drawing.shapes import Point, Shape
+from crisisdesk.gui.graphics.camera import Camera
+from crisisdesk.gui.graphics.node_map import NodeMap
+from crisisdesk.gui.graphics.painted import paint_shapes
+from crisisdesk.gui.graphics.picture import Network
+from crisisdesk.gui.graphics.scene import Scene
+from crisisdesk.gui.look import Look
+
+PIXELS_A_POINT = 1.35
+"""How large a point of the picture is in the window at 100 % text."""
+_SETTLED_MS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the view shows.
+
+    ``owners`` says for each shape whose it is; ``places`` are the middles of the nodes in points, ``words`` what a
+    tool tip and a screen reader say of each; ``links`` are pairs of node ids.
+    """
+
+    width: float
+    height: float
+    shapes: Sequence[Shape]
+    owners: Sequence[str]
+    places: Mapping[str, Point]
+    radius: float
+    words: Mapping[str, str]
+    links: Sequence[tuple[str, str]]
+
+
+_NOTHING = Shown(1.0, 1.0, (), (), {}, 0.0, {}, ())
+
+
+class PictureView(NodeMap):
+    """The picture as it is printed; it asks for one of another size when its room changes."""
+
+    resized = Signal()
+    """The room for the picture is another, and has been for a moment."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, _scene(_NOTHING))
+        self._shown = _NOTHING
+        self._lit: Collection[str] | None = None
+        self._recorded = QPicture()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settle.timeout.connect(self.resized)
+        self.setMinimumSize(320, 240)
+        look.changed.connect(self.resized)
+        self.show_picture(_NOTHING)
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Width and height in points that fill the view."""
+        scale = PIXELS_A_POINT * self._look.text_scale
+        return self.width() / scale, self.height() / scale
+
+    def show_picture(self, shown: Shown) -> None:
+        """Show another picture; the chosen node stays chosen where it is still there."""
+        self._shown = shown
+        self._take_scene(_scene(shown))
+        if self._fits:
+            self.fit()
+        self._record()
+        self.setAccessibleName(f"Network of {self._scene.count} nodes and {len(shown.links)} links")
+        self._describe()
+
+    def highlight(self, owners: Collection[str] | None) -> None:
+        """Fade all but what belongs to these nodes and links; ``None`` fades nothing."""
+        if owners != self._lit:
+            self._lit = owners
+            self._record()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Replay the picture where the camera stands, then ring what is chosen and what is under the pointer."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, camera = self._look.theme, self._camera
+        painter.fillRect(self.rect(), QColor(theme.surface))
+        painter.save()
+        painter.translate(camera.x, camera.y)
+        painter.scale(camera.scale, camera.scale)
+        painter.drawPicture(0, 0, self._recorded)
+        painter.restore()
+        seen = camera.seen(self._scene.points)
+        ring = self._shown.radius * camera.scale * 1.25 + 3
+        for number, color, wide in ((self._hovered, theme.edge, 2), (self._chosen, theme.focus, 3)):
+            if number is not None:
+                painter.setPen(QPen(QColor(color), wide))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(*seen[number]), ring, ring)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for a picture of the new size when the size rests."""
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def _all_in_sight(self) -> Camera:
+        shown = self._shown
+        scale = min(self.width() / shown.width, self.height() / shown.height)
+        return Camera(
+            scale, (self.width() - shown.width * scale) / 2, (self.height() - shown.height * scale) / 2
+        )
+
+    def _reach(self) -> float:
+        return self._shown.radius * self._camera.scale + 6
+
+    def _record(self) -> None:
+        """Write the picture down as Qt's own commands, which replay twenty times faster."""
+        self._recorded = QPicture()
+        painter = QPainter(self._recorded)
+        paint_shapes(painter, self._shown.shapes, self._shown.owners, self.font(), self._lit)
+        painter.end()
+        self.update()
+
+    def _words(self, number: int) -> str:
+        return self._shown.words.get(self._scene.network.ids[number], "")
+
+
+def _scene(shown: Shown) -> Scene:
+    """The nodes where the picture has them, for whatever asks what is near what."""
+    ids = list(shown.places)
+    number = {node_id: place for place, node_id in enumerate(ids)}
+    edges = [(number[a], number[b]) for a, b in shown.links if a in number and b in number]
+    places = list(shown.places.values())
+    return Scene(Network(ids, ids, [0] * len(ids), places, edges, [0] * len(edges), (), ()))
