@@ -30,7 +30,7 @@ COLUMNS = (
     Column("phase", "Phase", 110),
     Column("last", "Last entry", 96, "moment", hint="How long ago something was logged"),
     Column("actions", "Actions", 172, "status", hint="Open and overdue"),
-    Column("brief", "Next brief due", 212, "status"),
+    Column("brief", "Next brief due", 176, "status"),
     Column("marking", "Marking", 140, "marking"),
     Column("theatre", "Theatre", 150, "muted"),
 )
@@ -193,5 +193,8 @@ def _brief(case: CrisisCase, times: Times) -> Cell:
         return Cell("not set" if case.is_open else "")
     late = due < times.now
     return Cell(
-        f"{dtg(due)}, {times.due(due)}", "bad" if late else "neutral", times.both(due), due.timestamp()
+        f"{dtg(due)}{', overdue' if late else ''}",
+        "bad" if late else "neutral",
+        f"{times.both(due)}, {times.due(due)}",
+        due.timestamp(),
     )
