@@ -31,7 +31,7 @@ def lines(source: Source) -> Iterator[Line]:
     row = 0
     try:
         separator = _separator(text.readline(_LINE))
-        text = source.text()
+        text.seek(0)
         csv.field_size_limit(
             CELL_LIMIT
         )  # the library keeps one limit for all readers, shorter than our longest prose
@@ -45,8 +45,6 @@ def lines(source: Source) -> Iterator[Line]:
         raise UserError(
             f"{source.name}, after row {row}: there are bytes that are not {source.encoding_name}; save it as UTF-8."
         ) from error
-    finally:
-        text.detach()
 
 
 def _separator(header: str) -> str:

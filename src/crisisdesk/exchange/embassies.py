@@ -80,8 +80,6 @@ def _rows(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
                 yield row, dict(zip(header, cells, strict=False))
     except (csv.Error, UnicodeError) as error:
         raise UserError(f"{source.name} is damaged: {error}.") from error
-    finally:
-        text.detach()
 
 
 class _Taking:
@@ -107,7 +105,7 @@ class _Taking:
         mission = read_mission(cells)
         if mission.key in self._seen:
             raise UserError(f"The mission {mission.key} is there twice; the first row is kept.")
-        sender, host = self._states.sender(mission), self._states.host(mission.host)
+        sender, host = self._states.sender(mission), self._states.host(mission)
         states = {
             self._note(t, record_id, told)
             for t, record_id, told in _told(mission, sender, host, self._states)

@@ -80,13 +80,10 @@ def _performed(workspace: Workspace, plan: _Plan, *, dry_run: bool) -> Report:
 def _form_of(source: Source) -> str:
     if source.name.lower().removesuffix(".gz").endswith(".json"):
         return "json"
-    text = source.text()
     try:
-        head = text.read(4096).lstrip()
-    except UnicodeError:
+        head = source.text().read(4096).lstrip()
+    except UnicodeError:  # the reader says where
         head = ""
-    finally:
-        text.detach()
     if head.startswith(("{", "[")):
         return "json"
     return "embassies" if is_embassies(head.partition("\n")[0]) else "csv"

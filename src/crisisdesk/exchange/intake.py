@@ -36,6 +36,7 @@ class Intake:
         self._seen: dict[str, type[Record]] = {}
         self._terms: dict[str, dict[str, str]] = {}
         self._waiting: list[Incoming] = []
+        self._edits: list[tuple[int, type[Record], str, dict[str, Any]]] = []
 
     def take(self, incoming: Incoming) -> None:
         """Take one row; a refusal is noted in the report."""
@@ -57,6 +58,13 @@ class Intake:
             if len(self._waiting) == len(waiting):
                 self._refuse_or_close_circles()
         self._write_all()
+        for edit in self._edits:
+            try:
+                self._change(*edit)
+            except UserError as refusal:
+                self._report.refuse(edit[0], str(refusal))
+        self._tx.flush()
+        self._report.refused.sort(key=lambda refusal: refusal.row)
 
     def _refuse_or_close_circles(self) -> None:
         """What waits now waits for something that never comes, or in a circle: records that refer to each other."""
@@ -108,7 +116,7 @@ class Intake:
         elif derived or not self._differs(record_type, record_id, values):
             self._report.unchanged += 1
         else:
-            self._change(record_type, record_id, values)
+            self._edits.append((incoming.row, record_type, record_id, values))
         self._seen[record_id] = record_type
 
     def _twice(self, record_id: str, *, derived: bool) -> None:
@@ -189,17 +197,22 @@ class Intake:
         there = self._tx.sql(text, record_id).mappings().one()
         return any(there[name] != raw(record_type, name, value) for name, value in values.items())
 
-    def _change(self, record_type: type[Record], record_id: str, values: Mapping[str, Any]) -> None:
+    def _change(
+        self, _row: int, record_type: type[Record], record_id: str, values: Mapping[str, Any]
+    ) -> None:
         record = self._tx.get(record_type, record_id)
         before = {name: getattr(record, name) for name in values}
-        try:
-            for name, value in values.items():
-                setattr(record, name, value)
-            self._tx.flush()
-        except UserError:
-            for name, value in before.items():
-                setattr(record, name, value)
-            raise
+        edited = {name for name, value in values.items() if before[name] != value}
+        if record_type.__append_only__ and not edited <= set(record_type.__mutable__):
+            raise UserError(
+                f"A {record_type.__label__.lower()} is never edited; {record_id} is there with other words."
+            )
+        for name in edited:
+            setattr(record, name, values[name])
+        if problems := [problem.sentence for problem in record.problems()]:
+            for name in edited:
+                setattr(record, name, before[name])
+            raise UserError(" ".join(problems))
         self._report.changed += 1
 
 

@@ -47,6 +47,7 @@ class Mission:
     sender: str
     sender_key: str
     host: str
+    host_key: str
     kind: str
     city: str
     address: str
@@ -84,6 +85,7 @@ def read_mission(cells: Mapping[str, str]) -> Mission:
         sender=text["operator"],
         sender_key=_key(text.get("operatorQID", "")),
         host=text["country"],
+        host_key=_key(text.get("countryQID", "")),
         kind=_KINDS.get(text.get("type", "").lower(), "other"),
         city=text.get("city", ""),
         address=text.get("address", ""),

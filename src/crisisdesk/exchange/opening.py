@@ -20,6 +20,13 @@ _MARKS = (
 )
 
 
+class _Borrowed(io.TextIOWrapper):
+    """Text of a file that belongs to somebody else, who closes it."""
+
+    def close(self) -> None:
+        """Leave the file open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open file with its encoding, and how to say that to a person."""
@@ -32,7 +39,7 @@ class Source:
     def text(self) -> io.TextIOWrapper:
         """The file as text from its beginning, line ends untouched."""
         self.file.seek(0)
-        return io.TextIOWrapper(self.file, self.encoding, newline="")
+        return _Borrowed(self.file, self.encoding, newline="")
 
 
 def opened(path: Path) -> Source:

@@ -36,72 +36,96 @@ def incoming_csv(source: Source, record_type: type[Record] | None, report: Repor
         raise UserError(f"{source.name}: the column “{twice[:40]}” is there twice.")
     if record_type is None and _TYPE not in lowered:
         record_type = _guessed(source, names)
+    header = _Header(names, record_type)
     if record_type is not None:
-        report.ignored = _ignored(source, record_type, names)
+        report.ignored = header.ignored(source, record_type)
     body = lines(source)
     next(body)
     for line in body:
         try:
-            yield _from_line(line, names, record_type)
+            yield header.read(line)
         except UserError as refusal:
             report.refuse(line.row, str(refusal))
 
 
-def _from_line(line: Line, names: Sequence[str], record_type: type[Record] | None) -> Incoming:
-    cells = line.cells
-    while len(cells) > len(names) and not cells[-1].strip():
-        cells.pop()
-    if len(cells) != len(names):
-        raise UserError(f"The row has {len(cells)} cells, the header has {len(names)}.")
-    by_name = {name: as_written(cell) for name, cell in zip(names, cells, strict=True)}
-    of_row = next((cell for name, cell in by_name.items() if name.lower() == _TYPE), "")
-    of = record_type or record_type_named(of_row)
-    record_id = next((cell.strip() for name, cell in by_name.items() if name.lower() == _ID), "")
-    mixed = record_type is None
-    return Incoming(line.row, of, record_id, _texts(of, by_name, mixed=mixed))
+class _Header:
+    """The columns of a file, and which fields of each type they mean."""
+
+    def __init__(self, names: Sequence[str], record_type: type[Record] | None) -> None:
+        self._names = names
+        self._record_type = record_type
+        self._lowered = [name.lower() for name in names]
+        self._fields: dict[type[Record], dict[int, str]] = {}
+
+    def read(self, line: Line) -> Incoming:
+        """Read a row.
+
+        Raises:
+            UserError: It has more or fewer cells than the header, no type, or a cell that its type has no field for.
+        """
+        cells = line.cells
+        while len(cells) > len(self._names) and not cells[-1].strip():
+            cells.pop()
+        if len(cells) != len(self._names):
+            raise UserError(f"The row has {len(cells)} cells, the header has {len(self._names)}.")
+        of = self._record_type or record_type_named(self._own(cells, _TYPE))
+        fields = self.fields(of)
+        if self._record_type is None:
+            self._refuse_stray(of, cells, fields)
+        texts = {name: as_written(cells[place]) for place, name in fields.items()}
+        return Incoming(line.row, of, self._own(cells, _ID), texts)
+
+    def _own(self, cells: Sequence[str], name: str) -> str:
+        return cells[self._lowered.index(name)].strip() if name in self._lowered else ""
+
+    def fields(self, of: type[Record]) -> dict[int, str]:
+        """The field that each column means; a name that is exactly one wins over one that is only near it."""
+        if of not in self._fields:
+            exact = {f.name for f in fields_of(of)}
+            found = {place: name for place, name in enumerate(self._lowered) if name in exact}
+            for place, name in enumerate(self._names):
+                near = None if place in found else field_name(of, name)
+                if near is not None and near not in found.values():
+                    found[place] = near
+            self._fields[of] = found
+        return self._fields[of]
+
+    def _refuse_stray(self, of: type[Record], cells: Sequence[str], fields: dict[int, str]) -> None:
+        for place, cell in enumerate(cells):
+            if place not in fields and cell.strip() and not is_no_field(self._names[place]):
+                raise UserError(f"A {of.__label__.lower()} has no field “{self._names[place][:40]}”.")
+
+    def ignored(self, source: Source, of: type[Record]) -> tuple[str, ...]:
+        """The columns that mean nothing to a type.
+
+        Raises:
+            UserError: None of them means anything.
+        """
+        fields = self.fields(of)
+        if not fields:
+            columns = ", ".join(f.name for f in fields_of(of))
+            raise UserError(
+                f"{source.name}: none of its columns is a field of a {of.__label__.lower()}; it has {columns}."
+            )
+        return tuple(
+            name for place, name in enumerate(self._names) if place not in fields and not is_no_field(name)
+        )
 
 
-def _texts(of: type[Record], by_name: dict[str, str], *, mixed: bool) -> dict[str, str]:
-    """The cells by the names of fields; in a file of several types the columns of others are empty or ignored."""
-    texts = {}
-    for name, cell in by_name.items():
-        field_name = _field_name(of, name)
-        if field_name is not None:
-            texts[field_name] = cell
-        elif mixed and cell.strip() and not _is_known(name):
-            raise UserError(f"A {of.__label__.lower()} has no field “{name[:40]}”.")
-    return texts
-
-
-def _is_known(name: str) -> bool:
+def is_no_field(name: str) -> bool:
     """Whether a column is not a field by intent: ids, types, captions."""
-    return name.lower() in {_ID, _TYPE, *_NOT_FIELDS} or name.lower().endswith("_caption") or not name
+    name = name.lower()
+    return not name or name in {_ID, _TYPE, *_NOT_FIELDS} or name.endswith("_caption")
 
 
-def _field_name(of: type[Record], name: str) -> str | None:
-    if _is_known(name):
+def field_name(of: type[Record], name: str) -> str | None:
+    """The field of a type that a name means, or nothing."""
+    if is_no_field(name):
         return None
     try:
         return field_named(of, name).name
     except UserError:  # a column that this type does not have
         return None
-
-
-def _ignored(source: Source, of: type[Record], names: Sequence[str]) -> tuple[str, ...]:
-    known = [_field_name(of, name) for name in names]
-    if not any(known):
-        columns = ", ".join(f.name for f in fields_of(of))
-        raise UserError(
-            f"{source.name}: none of its columns is a field of a {of.__label__.lower()}; it has {columns}."
-        )
-    twice = next((name for name in known if name and known.count(name) > 1), None)
-    if twice is not None:
-        raise UserError(f"{source.name}: two columns mean the field {twice}.")
-    return tuple(
-        name
-        for name, field_name in zip(names, known, strict=True)
-        if field_name is None and not _is_known(name)
-    )
 
 
 def _guessed(source: Source, names: Sequence[str]) -> type[Record]:
@@ -119,7 +143,7 @@ def _guessed(source: Source, names: Sequence[str]) -> type[Record]:
 
 
 def _fits(of: type[Record], names: Sequence[str]) -> bool:
-    known = {_field_name(of, name) for name in names if not _is_known(name)}
+    known = {field_name(of, name) for name in names if not is_no_field(name)}
     required = {f.name for f in fields_of(of) if f.required}
     return None not in known and required <= known
 
@@ -176,10 +200,10 @@ def _from_object(
         raise UserError("The id of a record is a text.")
     texts, unknown = {}, []
     for name, value in record.items():
-        field_name = _field_name(of, name)
-        if field_name is not None:
-            texts[field_name] = _as_text(name, value)
-        elif not _is_known(name):
+        known = field_name(of, name)
+        if known is not None:
+            texts[known] = _as_text(name, value)
+        elif not is_no_field(name):
             unknown.append(name)
     return Incoming(row, of, record_id.strip(), texts), unknown
 

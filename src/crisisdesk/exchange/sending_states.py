@@ -54,17 +54,18 @@ class SendingStates:
             return found
         return self._found(mission.sender, mission.sender_key or mission.key)
 
-    def host(self, name: str) -> str:
+    def host(self, mission: Mission) -> str:
         """The id of the partner that a mission stands in.
 
         Raises:
             UserError: No state, and none of the aliases, has this name.
         """
+        name = mission.host
         found = self._known(name)
         if found is not None:
             return found
-        if name.casefold() in self._aliases:
-            return self._found(name, "")
+        if name.casefold() in self._aliases and mission.host_key:
+            return self._found(name, mission.host_key)
         raise UserError(
             f"The host “{name[:60]}” is no state that this desk knows; add it as a partner, or mend the row."
         )
@@ -90,10 +91,9 @@ class SendingStates:
 
     def _found(self, name: str, key: str) -> str:
         alias = self._aliases.get(name.casefold(), _Alias("", "other", "", "", ""))
-        words = "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
         parent = f"partner-{alias.parent}" if f"partner-{alias.parent}" in self._states else None
         partner = Partner(
-            id=f"partner-Q-{words}"[:100] if not key else f"partner-{key}",
+            id=f"partner-{key}",
             name=name,
             kind=alias.kind,
             parent_id=parent,
