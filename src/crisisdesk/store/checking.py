@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from crisisdesk.progress import Progress, silent
 from crisisdesk.store import journal, rows
 from crisisdesk.store.engine import DatabaseError, run, value_of
+from crisisdesk.store.indexing import caption_of
 from crisisdesk.store.schema import type_by_table
 
 _FEW = 20
@@ -41,6 +42,7 @@ def check(connection: Connection, progress: Progress = silent) -> Report:
         ("Reading every page", _pages),
         ("Following references", _references),
         ("Comparing the index", _index),
+        ("Comparing captions", _captions),
         ("Recomputing digests", journal.broken_links),
         ("Looking for lost revisions", _tail),
         ("Reading kept files", _content),
@@ -89,6 +91,18 @@ def _index(connection: Connection) -> Iterator[str]:
     entries, records = value_of(connection, "SELECT count(*) FROM catalogue"), _records(connection)
     if entries > records:
         yield f"The search index has {entries - records} records that the desk does not have; rebuild it."
+
+
+def _captions(connection: Connection) -> Iterator[str]:
+    """Compare what the catalogue calls each record with what its fields say."""
+    for table, record_type in type_by_table().items():
+        text = f'SELECT c.caption, r.* FROM "{table}" AS r JOIN catalogue AS c ON c.id = r.id'
+        cursor = run(connection, text)
+        names = rows.names_of(cursor)[1:]
+        for caption, *values in cursor:
+            row = dict(zip(names, values, strict=True))
+            if caption != caption_of(connection, record_type, row):
+                yield f"The {table} {row['id']} is called otherwise in the search index; rebuild it."
 
 
 def _records(connection: Connection) -> int:

@@ -22,6 +22,7 @@ _PLAIN = b"SQLite format 3\x00"
 _PAGE = 4096
 _HEADER = 100
 _FOREIGN = (b"%PDF", b"PK\x03\x04")
+NEWER = "{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
 PATIENCE = 5.0
 
 DatabaseError: type[Exception] = driver.DatabaseError
@@ -95,9 +96,7 @@ def _refuse_other_database(path: Path, head: bytes) -> None:
     if application != APPLICATION_ID:
         raise UserError(f"{path} is a database, but not a desk; choose another file.")
     if version > SCHEMA_VERSION:
-        raise UserError(
-            f"{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
-        )
+        raise UserError(NEWER.format(path=path, version=version))
     expected, size = int.from_bytes(head[28:32], "big") * _PAGE, path.stat().st_size
     if size < expected and not has_log(path):  # with one, SQLite finishes a checkpoint that was cut short
         raise UserError(f"{path} is cut off: {size:,} of {expected:,} bytes are there; restore a backup.")

@@ -50,6 +50,7 @@ class End:
     last_change: int
 
 
+NOTHING = End(0, GENESIS, 0, 0)
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
 
 

@@ -2,11 +2,25 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from crisisdesk import paths
 from crisisdesk.errors import UserError
-from crisisdesk.store.engine import APPLICATION_ID, SCHEMA_VERSION, beside, has_log, open_engine, value_of
+from crisisdesk.store import journal
+from crisisdesk.store.engine import (
+    APPLICATION_ID,
+    NEWER,
+    SCHEMA_VERSION,
+    DatabaseError,
+    beside,
+    has_log,
+    open_engine,
+    value_of,
+)
 from crisisdesk.store.failures import DAMAGED
 from crisisdesk.store.keys import Key
 
@@ -61,24 +75,51 @@ def look_over(path: Path, key: Key | None) -> int:
     """Look at a file without leaving a trace on it; return its format.
 
     Raises:
-        UserError: It is no desk, of a newer format, or damaged.
+        UserError: It is no desk, of a newer format, or damaged; or the log beside it is not its own.
     """
-    logged = has_log(path)
-    engine = open_engine(path, key, "read" if logged else "look")
+    if not has_log(path):
+        with _view(path, key, "look") as connection:
+            return _format_of(path, connection)
+    known = _newest_without_log(path, key)
+    with _view(path, key, "read") as connection:
+        version = _format_of(path, connection)
+        fault = value_of(connection, "PRAGMA quick_check(1)")
+        if fault != "ok":
+            raise UserError(DAMAGED.format(path=path, reason=fault))
+        text = "SELECT count(*) FROM revision WHERE id = ? AND digest = ?"
+        if known.revision and not value_of(connection, text, (known.revision, known.digest)):
+            raise UserError(
+                f"{beside(path, '-wal')} holds entries of another desk, or of an older state of this one; "
+                "move it away and open the desk again. Nothing was changed."
+            )
+    return version
+
+
+@contextmanager
+def _view(path: Path, key: Key | None, mode: str) -> Iterator[Connection]:
+    engine = open_engine(path, key, mode)
     try:
         with engine.connect() as connection, connection.begin():
-            if value_of(connection, "PRAGMA application_id") != APPLICATION_ID:
-                raise UserError(f"{path} is a database, but not a desk; choose another file.")
-            version = int(value_of(connection, "PRAGMA user_version"))
-            if version > SCHEMA_VERSION:
-                raise UserError(
-                    f"{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
-                )
-            fault = value_of(connection, "PRAGMA quick_check(1)") if logged else "ok"
-            if fault != "ok":
-                raise UserError(DAMAGED.format(path=path, reason=fault))
-            if not value_of(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'revision'"):
-                raise UserError(DAMAGED.format(path=path, reason="its tables are missing"))
+            yield connection
     finally:
         engine.dispose()
+
+
+def _format_of(path: Path, connection: Connection) -> int:
+    if value_of(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise UserError(f"{path} is a database, but not a desk; choose another file.")
+    version = int(value_of(connection, "PRAGMA user_version"))
+    if version > SCHEMA_VERSION:
+        raise UserError(NEWER.format(path=path, version=version))
+    if not value_of(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'revision'"):
+        raise UserError(DAMAGED.format(path=path, reason="its tables are missing"))
     return version
+
+
+def _newest_without_log(path: Path, key: Key | None) -> journal.End:
+    """Where the journal ends in the file alone, without the log beside it, which can only have gone on from there."""
+    try:
+        with _view(path, key, "look") as connection:
+            return journal.end(connection)
+    except DatabaseError:
+        return journal.NOTHING  # the log has what the file lacks, or it is damaged: the check of the whole tells
