@@ -23,13 +23,17 @@ _LONG_MARK = 10
 
 @dataclass(frozen=True, slots=True)
 class NetworkPicture:
-    """The coordination network as it goes into a brief: its drawing, its marking, and how much it shows."""
+    """The coordination network as it goes into a brief: its drawing, its marking, and how much it shows.
+
+    ``withheld`` counts nodes and links that the reader must not have; it is for the officer only.
+    """
 
     drawing: Drawing
     marking: Marking
     nodes: int
     links: int
     statuses: tuple[tuple[str, int], ...] = ()
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,10 +253,18 @@ def _make(view: Snapshot, order: _Order, as_of: datetime, number: int, progress:
         sha256=hashlib.sha256(pdf).hexdigest(),
         profile=order.profile.name,
         sections=final.names,
-        withheld=dict(sorted(Counter(final.portions.withheld.values()).items())),
+        withheld=_withheld(final.portions, picture),
         issue=None,
         as_of=as_of,
     )
+
+
+def _withheld(portions: Portions, picture: NetworkPicture | None) -> dict[str, int]:
+    """Counts by reason, for the officer."""
+    found = Counter(portions.withheld.values())
+    if picture is not None and picture.withheld:
+        found["left out of the network picture"] = picture.withheld
+    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)

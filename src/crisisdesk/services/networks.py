@@ -32,7 +32,7 @@ from crisisdesk.model.posts import Incumbency, Post
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.network.formats import FORMATS
-from crisisdesk.network.graph import Edge, Network, Node, kept
+from crisisdesk.network.graph import Edge, Network, Node, kept, without
 from crisisdesk.network.layouts import layout_named
 from crisisdesk.network.picture import picture
 from crisisdesk.network.themes import ThemeName
@@ -278,9 +278,17 @@ def _real(day: date) -> date | None:
 
 
 def releasable(network: Network, known: Ladder, reader: Audience) -> Network:
-    """The network that a reader may have; a link to a node that is withheld goes with it."""
-    nodes = {node.id for node in network.nodes if not reader.obstacle(_marking(node.marking), known)}
-    rest = kept(network, nodes)
+    """The network that a reader may have.
+
+    A link to a node that is withheld goes with it, and so does a hotline or channel that leads to one.
+    """
+    withheld = {node.id for node in network.nodes if reader.obstacle(_marking(node.marking), known)}
+    leading = {
+        node.id
+        for node in network.nodes
+        if node.record_type in {"hotline", "channel"} and network.neighbours[node.id] & withheld
+    }
+    rest = without(network, withheld | leading)
     return replace(
         rest, edges=tuple(e for e in rest.edges if not reader.obstacle(_marking(e.marking), known))
     )
@@ -300,7 +308,9 @@ def for_brief(
     view: Snapshot, case_id: str, known: Ladder, reader: Audience, title: str = ""
 ) -> NetworkPicture:
     """The network of a case as a picture for one page: partners and hotlines, several dealings of one kind as one line."""
-    network = releasable(coordination(view, case_id), known, reader)
+    whole = coordination(view, case_id)
+    network = releasable(whole, known, reader)
+    withheld = len(whole.nodes) + len(whole.edges) - len(network.nodes) - len(network.edges)
     shown = kept(network, [n.id for n in network.nodes if n.record_type in {"partner", "hotline"}])
     if len(shown.nodes) > _CROWDED:
         shown = replace(shown, edges=tuple(edge for edge in shown.edges if edge.kind != "member_of"))
@@ -308,7 +318,12 @@ def for_brief(
     drawing = drawn(shown, width=640.0, height=560.0 if len(shown.nodes) < 30 else 780.0)  # noqa: PLR2004 - a page's worth
     statuses = Counter(edge.status for edge in shown.edges if edge.status != "active")
     return NetworkPicture(
-        drawing, banner(shown, known), len(shown.nodes), len(shown.edges), tuple(sorted(statuses.items()))
+        drawing,
+        banner(shown, known),
+        len(shown.nodes),
+        len(shown.edges),
+        tuple(sorted(statuses.items())),
+        withheld,
     )
 
 

@@ -67,6 +67,8 @@ def _calls(rows: list[Portion[Call, Row]], scope: Scope) -> list[Block]:
 
 def _line(line: Hotline, quote: Quote, calls: list[Call], scope: Scope) -> Row:
     state = state_of(line, calls, scope.as_of)
+    for end in (line.from_id, line.to_id):
+        quote.name(end)  # who may not know of an end must not know of the line
     if state.last is not None:
         quote.record(state.last)
     last = (

@@ -7,10 +7,11 @@ from crisisdesk.briefing.blocks import Block, Bullets, Cell, Paragraph, Table, T
 from crisisdesk.briefing.circle import alignments_of, measures_of
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Row, Scope, table
-from crisisdesk.briefing.terms import counted, joined, listed, partial, until
+from crisisdesk.briefing.terms import counted, joined, listed, partial, sentence, until
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
+from crisisdesk.model.values import PartialDate
 from crisisdesk.store.snapshot import Snapshot
 
 ENDED = frozenset({"lifted", "expired", "legacy", "withdrawn", "closed"})
@@ -174,14 +175,24 @@ def _expiries(measures: Measures, scope: Scope) -> Iterator[Block]:
     """What ends or must be renewed soon, or should have been."""
     points: list[tuple[str, Paragraph]] = []
     for one in measures:
-        measure = one.record
-        for when, what in ((measure.renewal_on, "Review or renewal due"), (measure.ends_on, "Ends")):
-            if when is None or when.last > scope.today + _AHEAD:
-                continue
-            rule = f" {measure.renewal_rule.rstrip('.')}." if measure.renewal_rule and what != "Ends" else ""
-            text = f"{what} {partial(when)}, {until(when.last, scope.today)}.{rule}"
-            lead = f"{one.words[0]} {one.words[1]}:"
-            points.append((str(when.last), Paragraph(text, scope.portions.printed(one.marking), lead=lead)))
+        for when, words in _ends(one.record):
+            if when.last <= scope.today + _AHEAD:
+                text = f"{words} {partial(when)}, {until(when.last, scope.today)}."
+                if one.record.renewal_rule and when == one.record.renewal_on:
+                    text = f"{text} Rule: {sentence(one.record.renewal_rule)}"
+                title = Quote(scope.portions, one.marking).text(one.record.title)
+                lead = f"{one.words[0]} {title}:"
+                points.append(
+                    (str(when.last), Paragraph(text, scope.portions.printed(one.marking), lead=lead))
+                )
     if points:
         yield scope.heading("Runs out within 60 days")
         yield Bullets(tuple(point for _, point in sorted(points, key=lambda item: item[0])))
+
+
+def _ends(measure: Measure) -> list[tuple[PartialDate, str]]:
+    """The days on which a measure runs out; a review on its last day is its renewal."""
+    if measure.renewal_on is not None and measure.renewal_on == measure.ends_on:
+        return [(measure.renewal_on, "Ends unless renewed")]
+    dates = ((measure.renewal_on, "Review or renewal due"), (measure.ends_on, "Ends"))
+    return [(when, words) for when, words in dates if when is not None]
