@@ -54,7 +54,7 @@ def resolve_any(view: Snapshot, text: str) -> Record:
 
 
 def add_record(tx: Transaction, record_type: type[Record], pairs: Pairs) -> Record:
-    """Add a record from fields as a person writes them; a case begins the history of its phase and severity.
+    """Add a record from fields as a person writes them.
 
     A field is named by its name or label; ``id`` may be among them. References are given by id, code or caption.
 
@@ -67,8 +67,6 @@ def add_record(tx: Transaction, record_type: type[Record], pairs: Pairs) -> Reco
         raise UserError(f"A {record_type.__label__.lower()} needs {_listed(missing)}.")
     record = tx.add(record_type(id=record_id, **values))
     tx.flush()
-    if isinstance(record, CrisisCase):
-        _keep_steps(tx, record, {}, "Case opened.")
     tx.summary = f"Add {record_type.__label__.lower()} “{tx.caption(record)}”"
     return record
 
@@ -91,23 +89,26 @@ def edit_record(tx: Transaction, record_id: str, pairs: Pairs) -> Record:
         setattr(record, name, value)
     tx.flush()
     if isinstance(record, CrisisCase):
-        _keep_steps(tx, record, before, "")
+        _keep_steps(tx, record, before)
     labels = [field_named(type(record), name).label.lower() for name in values]
     tx.summary = f"Edit {type(record).__label__.lower()} “{caption}”: {', '.join(labels[:4])}"
     return record
 
 
 def delete_record(tx: Transaction, record_id: str) -> Record:
-    """Delete a record; the journal keeps it. With a case goes the history of its phase and severity.
+    """Delete a record; the journal keeps it.
 
     Raises:
-        UserError: There is no such record, or another refers to it.
+        UserError: There is no such record, another refers to it, or it is a case with entries that are never deleted.
     """
     record = tx.lookup(record_id)
+    if isinstance(record, CrisisCase) and any(
+        type(other).__append_only__ for other in tx.referring(record.id)
+    ):
+        raise UserError(
+            f"“{record}” has a log or history, which is never deleted; close it instead of deleting it."
+        )
     tx.summary = f"Delete {type(record).__label__.lower()} “{tx.caption(record)}”"
-    if isinstance(record, CrisisCase):
-        for step in tx.all(PhaseChange, PhaseChange.case_id == record.id):
-            tx.delete(step)
     tx.delete(record)
     return record
 
@@ -182,13 +183,12 @@ def _steps(record: Record) -> dict[ChangedAspect, str]:
     return {ChangedAspect.PHASE: record.phase, ChangedAspect.SEVERITY: record.severity.value}
 
 
-def _keep_steps(tx: Transaction, case: CrisisCase, before: dict[ChangedAspect, str], why: str) -> None:
+def _keep_steps(tx: Transaction, case: CrisisCase, before: dict[ChangedAspect, str]) -> None:
     for what, after in _steps(case).items():
-        earlier = before.get(what, "")
-        if earlier != after:
+        if before[what] != after:
             tx.add(
                 PhaseChange(
-                    case_id=case.id, what=what, before=earlier, after=after, why=why, marking=case.marking
+                    case_id=case.id, what=what, before=before[what], after=after, marking=case.marking
                 )
             )
 
