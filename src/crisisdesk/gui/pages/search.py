@@ -162,6 +162,8 @@ class SearchPage(Page):
         made = QPushButton(mnemonic_safe(f"{caption}  {count}".strip()))
         made.setCheckable(True)
         made.setChecked(kind == self._kind)
+        if made.isChecked():
+            made.setIcon(self.context.look.icon("check", 16))
         made.setAutoDefault(False)
         made.setAccessibleName(f"Only {caption.lower()}: {count}" if kind else "All kinds")
         made.clicked.connect(partial(self.choose_kind, kind))

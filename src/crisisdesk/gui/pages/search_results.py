@@ -98,11 +98,18 @@ def _group(kind: str, hits: Sequence[Hit], count: int, typed: str, shown: int) -
     record_type, wanted = _TYPES[kind], words(typed)
     lines: list[Line] = [Group(kind, record_type.__plural__, _number(count))]
     for hit in hits[:shown]:
-        snippet = runs(hit.snippet, wanted) if hit.snippet != hit.caption else ()
-        lines.append(Result(hit.id, kind, record_type.__label__, runs(hit.caption, wanted), snippet))
+        above, below = _parted(hit)
+        lines.append(Result(hit.id, kind, record_type.__label__, runs(above, wanted), runs(below, wanted)))
     if count > shown and shown == IN_GROUP:
         lines.append(More(kind, f"Show all {_number(count)} {record_type.__plural__.lower()}"))
     return lines
+
+
+def _parted(hit: Hit) -> tuple[str, str]:
+    """Caption and snippet; where the caption is but the beginning of the text, the text alone."""
+    if hit.snippet.startswith(hit.caption.removesuffix("…").rstrip()):
+        return hit.snippet, ""
+    return hit.caption, hit.snippet
 
 
 def _counts(view: Snapshot, typed: str) -> dict[str, int]:
