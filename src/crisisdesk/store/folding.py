@@ -42,6 +42,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def indexed(text: str) -> str:
+    """A text as the index takes it: its tokens, with nothing between them on which it could think otherwise."""
+    return text.lower() if text.isascii() else " ".join(words(text))
+
+
 def phrases(text: str) -> list[str]:
-    """Each word of a text with its tokens side by side: more than one where its script has no spaces."""
-    return [" ".join(words(word)) for word in _WORD.findall(plain(text))]
+    """What stands between spaces, each with its tokens side by side: ``r&d`` is ``r d``, ``北京`` is ``北 京``."""
+    tokens = (" ".join(words(part)) for part in text.split())
+    return [part for part in tokens if part]

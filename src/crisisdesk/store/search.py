@@ -1,7 +1,7 @@
 """Full-text search over every type, safe with anything a person types.
 
 What is typed is never FTS5's query language: words are folded, quoted and joined by AND; each word finds by its
-beginning; ``"two words"`` finds the phrase. What is called so comes first, best fit on top: that is every type but
+beginning; ``"two words"`` finds the phrase, and so do parts without a space between, such as ``co-ordination``. What is called so comes first, best fit on top: that is every type but
 the append-only ones, of which there are too many. Then comes the newest that mentions it. The newest is what the
 journal last wrote, so an edited record counts as new. Both parts are bounded, so that the answer does not slow
 down with the frequency of a word.
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.store.engine import run, run_many
-from crisisdesk.store.folding import fold, latin, phrases, words
+from crisisdesk.store.folding import fold, indexed, latin, phrases, words
 
 _NAMED = 200
 _TERMS = 16
@@ -99,7 +99,7 @@ def put(connection: Connection, entries: Sequence[Entry]) -> None:
 
 def _indexed(entry: Entry) -> tuple[int, str, str, str, str]:
     both = f"{entry.caption} {entry.body}"
-    return entry.number, fold(entry.caption), fold(entry.body), latin(both), entry.tags
+    return entry.number, indexed(entry.caption), indexed(entry.body), latin(both), entry.tags
 
 
 def drop(connection: Connection, record_ids: Iterable[str]) -> None:
@@ -171,16 +171,20 @@ def snippet(text: str, typed: str) -> str:
     line = " ".join(text[:_SNIPPET_DEPTH].split())
     if len(line) <= _SNIPPET:
         return line
-    begin = max(0, _first_place(line, words(typed)) - _SNIPPET // 3)
-    begin = line.rfind(" ", 0, begin) + 1 if begin else 0
+    place = _first_place(line, typed)
+    begin = max(0, place - _SNIPPET // 3)
+    begin = line.find(" ", begin, place) + 1 or begin if begin else 0
     cut = line[begin : begin + _SNIPPET]
     return ("… " if begin else "") + cut.strip() + (" …" if begin + _SNIPPET < len(line) else "")
 
 
-def _first_place(line: str, wanted: Sequence[str]) -> int:
-    """Where the first of these words stands in a line; 0 where none does."""
+def _first_place(line: str, typed: str) -> int:
+    """Where what was typed stands in a line, else the first of its words; 0 where none does."""
+    small = line.lower()
+    if (at := small.find(typed.strip().lower())) >= 0:
+        return at if len(small) == len(line) else 0
+    wanted = words(typed)
     if line.isascii():
-        small = line.lower()
         return min((at for word in wanted if (at := small.find(word)) >= 0), default=0)
     for found in re.finditer(r"\S+", line):
         folded = fold(found.group())
