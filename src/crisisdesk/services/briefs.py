@@ -1,18 +1,14 @@
 """Making briefs out of records, and issuing them: numbered, frozen, kept byte for byte."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from anyascii import anyascii
-
-from crisisdesk.briefing.blocks import Document, Header
 from crisisdesk.briefing.blocks import Section as Part
 from crisisdesk.briefing.portions import Audience, Portions
 from crisisdesk.briefing.profiles import Profile, profile_named
@@ -24,10 +20,9 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.desk import DESK_ID, Desk
-from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
-from crisisdesk.model.moments import MONTHS, dtg
 from crisisdesk.progress import Progress, silent
+from crisisdesk.services.brief_pages import document_of, file_name
 from crisisdesk.services.markings import audience, ladder, refuse_above_ceiling
 from crisisdesk.services.networks import for_brief
 from crisisdesk.store.journal import Revision
@@ -36,8 +31,6 @@ from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
 Since = Literal["last"] | datetime | int | None
-_SLUG = 40
-_DIGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +236,19 @@ def _make(view: Snapshot, order: _Order, as_of: datetime, number: int, progress:
     refuse_above_ceiling(view, known, banner)
     shown = known.level(banner).rank > 0 or order.options.portion_marks
     final = _parts(view, order, as_of, Portions(view, known, reader, banner, shown=shown), picture)
-    document = _document(view, order, final, banner, number)
+    document = document_of(
+        final.scope,
+        order.profile,
+        final.parts,
+        banner=banner,
+        head=_head(view),
+        number=number,
+        supersedes=_issued(view, order),
+    )
     pdf = render(document, progress)
     return BriefMade(
         pdf=pdf,
-        name=_file_name(final.scope, order, banner, number),
+        name=file_name(final.scope, order.profile, banner, number),
         pages=page_count(pdf),
         banner=str(banner),
         sha256=hashlib.sha256(pdf).hexdigest(),
@@ -260,8 +261,9 @@ def _make(view: Snapshot, order: _Order, as_of: datetime, number: int, progress:
 
 
 def _withheld(portions: Portions, picture: NetworkPicture | None) -> dict[str, int]:
-    """Counts by reason, for the officer."""
-    found = Counter(portions.withheld.values())
+    """How many records, or parts of records, were left out for which reason."""
+    records = {key.partition("/")[0]: reason for key, reason in sorted(portions.withheld.items())}
+    found = Counter(records.values())
     if picture is not None and picture.withheld:
         found["left out of the network picture"] = picture.withheld
     return dict(sorted(found.items()))
@@ -287,6 +289,8 @@ def _parts(
         terms=Terms(view), options=order.options, picture=picture,
     )  # fmt: skip
     portions.take(case.marking)  # that of the title
+    if portions.admits(desk.marking, desk.id):
+        portions.take(desk.marking)
     names: list[str] = []
     parts: list[Part] = []
     for name in order.profile.sections:
@@ -297,82 +301,3 @@ def _parts(
             mark = portions.printed(portions.plain) if section.title else ""
             parts.append(Part(section.title, tuple(blocks), mark))
     return _Built(scope, portions, tuple(names), tuple(parts))
-
-
-def _document(view: Snapshot, order: _Order, built: _Built, banner: Marking, number: int) -> Document:
-    scope, known = built.scope, built.portions.ladder
-    head = _head(view)
-    level = known.level(banner)
-    control = f"{order.profile.name.upper()} {number or 'draft'} · {_safe_name(scope.case)}"
-    return Document(
-        title=built.portions.known(scope.case.id)[0],
-        banner=str(banner),
-        banner_color="#55606c" if level.color.lower() in {"", "#ffffff"} else level.color,
-        marking=built.portions.printed(scope.case.marking),
-        sections=built.parts,
-        created=scope.as_of,
-        subject="",
-        caveats=() if number else ("DRAFT, NOT ISSUED",),
-        exercise=scope.desk.exercise,
-        header=_header(order, scope, banner, number, known),
-        footer=(
-            control,
-            f"Journal {head.digest[:_DIGEST]}, revision {head.id}. Made by CrisisDesk as of {dtg(scope.as_of)}.",
-        ),
-        keywords=(order.profile.label,),
-    )
-
-
-def _header(order: _Order, scope: Scope, banner: Marking, number: int, known: Ladder) -> Header:
-    case, desk = scope.case, scope.desk
-    due = case.brief_due_at if case.brief_due_at and case.brief_due_at > scope.as_of else None
-    if due is None and case.rhythm_hours:
-        due = scope.as_of + timedelta(hours=case.rhythm_hours)
-    reader = scope.portions.audience
-    more = [("Releasable to", reader.name)] if reader.code else []
-    more += [("Distribution", scope.options.distribution)] if scope.options.distribution else []
-    previous = scope.previous
-    if previous is not None and number:
-        more.append(("Supersedes", f"{previous.number}, {dtg(previous.as_of)}"))
-    return Header(
-        originator=desk.originator or desk.name,
-        document_type=order.profile.label,
-        case_id=_safe_name(case),
-        number=str(number) if number else "Draft",
-        dtg=dtg(scope.as_of),
-        period=f"{dtg(scope.begins)} to {dtg(scope.as_of)}",
-        as_of=dtg(scope.as_of),
-        next_report=dtg(due) if due else "",
-        precedence=scope.terms.label("precedence", case.precedence),
-        addressees=scope.options.addressees,
-        classification=_authority(banner, known),
-        more=tuple(more),
-    )
-
-
-def _authority(banner: Marking, known: Ladder) -> tuple[str, ...]:
-    """The classification block: what no record knows is left open for the classifier's hand."""
-    if not known.classified(banner):
-        return ()
-    return (
-        "Classified By: ____________________",
-        "Derived From: Multiple sources, see the list of sources",
-        "Declassify On: ____________________",
-    )
-
-
-def _safe_name(case: CrisisCase) -> str:
-    """What the case may be called outside its pages, whatever they are marked."""
-    return case.codename or case.id
-
-
-def _file_name(scope: Scope, order: _Order, banner: Marking, number: int) -> str:
-    case, known = scope.case, scope.portions.ladder
-    words = _safe_name(case) if known.classified(banner) else case.title
-    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(words).lower()).strip("-")[:_SLUG].strip("-") or case.id
-    moment = scope.as_of
-    stamp = f"{moment:%d%H%M}Z{MONTHS[moment.month - 1]}{moment:%y}"
-    reader = scope.portions.audience.code
-    parts = ["exercise" if scope.desk.exercise else "", order.profile.name, slug, str(number) if number else "draft",
-             f"rel-{reader.lower()}" if reader else "", stamp]  # fmt: skip
-    return "-".join(part for part in parts if part) + ".pdf"

@@ -1,280 +1,35 @@
-"""The coordination network out of the records, and its pictures and files."""
+"""Pictures and files of the coordination network, and the part of it that a reader may have."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
 from functools import partial
-from typing import Any, Literal
 
-from sqlalchemy import or_
-
-from crisisdesk.briefing.circle import hotlines_of, partners_of
 from crisisdesk.briefing.pictures import picture_pdf
 from crisisdesk.briefing.portions import Audience
 from crisisdesk.briefing.preview import page_images
 from crisisdesk.briefing.section import NetworkPicture
-from crisisdesk.briefing.terms import Terms
 from crisisdesk.drawing.shapes import Drawing
 from crisisdesk.drawing.svg import svg
 from crisisdesk.errors import UserError
-from crisisdesk.model.base import UNMARKED, Record
-from crisisdesk.model.bases import Interval
-from crisisdesk.model.cases import CrisisCase
-from crisisdesk.model.channels import Call, Channel, Hotline
-from crisisdesk.model.commitments import Commitment
-from crisisdesk.model.decisions import Action
+from crisisdesk.model.base import UNMARKED
 from crisisdesk.model.ladder import Ladder
-from crisisdesk.model.links import Link
 from crisisdesk.model.marking import Marking
-from crisisdesk.model.partners import Involvement, Membership, Partner
-from crisisdesk.model.posts import Incumbency, Post
-from crisisdesk.model.sanctions import Measure
-from crisisdesk.model.transfers import Transfer
 from crisisdesk.network.formats import FORMATS
-from crisisdesk.network.graph import Edge, Network, Node, kept, without
+from crisisdesk.network.graph import Edge, Network, kept, without
 from crisisdesk.network.layouts import layout_named
 from crisisdesk.network.picture import picture
 from crisisdesk.network.themes import ThemeName
+from crisisdesk.services.coordination import coordination
 from crisisdesk.services.markings import ladder, refuse_above_ceiling
 from crisisdesk.store.snapshot import Snapshot
 
-Shape = Literal["svg", "png", "pdf", "gexf", "graphml", "csv"]
+__all__ = ["banner", "coordination", "drawn", "export_network", "for_brief", "formats", "releasable"]
+
 WIDTH, HEIGHT = 1000.0, 700.0
 _PNG_SCALE = 2.0
 _CROWDED = 45
 """From so many nodes on a page shows no memberships: they say nothing of this crisis, and cover what does."""
-
-_KINDS = {
-    "ministry": "ministry", "bureau": "ministry", "agency": "ministry", "legislature": "ministry", "mission": "ministry",
-    "command": "command", "unit": "command", "company": "company",
-    "alliance": "group", "coalition": "group", "minilateral": "group", "regime": "group", "treaty": "group", "list": "group",
-    "organisation": "organisation", "body": "organisation", "ngo": "organisation", "media": "organisation", "state": "state",
-}  # fmt: skip
-_ENDED_MEASURES = frozenset(
-    {"lifted", "expired", "legacy", "withdrawn", "closed", "proposed", "in_clearance"}
-)
-_ENDED_TRANSFERS = frozenset({"completed", "cancelled", "refused"})
-_ENDED_PROMISES = frozenset({"lapsed", "withdrawn"})
-_LINE_STATES = {"active": "active", "degraded": "strained", "suspended": "dormant", "untested": "planned",
-                "unanswered": "strained", "severed": "broken"}  # fmt: skip
-_UNDIRECTED = frozenset({"allied_with", "consults", "coordinates_sanctions", "shares_intel", "hotline", "competes",
-                         "hostile", "coordinates"})  # fmt: skip
-
-
-def coordination(view: Snapshot, case_id: str = "") -> Network:
-    """Who is linked to whom on the day that the snapshot shows; what has ended, or not begun, is left out.
-
-    Without a case: all coordination links, hotlines and what hangs on their ends. With a case: the case, the partners
-    that its records name, their posts that the case uses, their hotlines, and all that joins these.
-    Node and edge ids are those of the records that they stand for.
-    """
-    return _Building(view, case_id).network()
-
-
-class _Building:
-    """Collects nodes and edges; an edge that leads out of the circle is left out."""
-
-    def __init__(self, view: Snapshot, case_id: str) -> None:
-        self.view = view
-        self.case = view.get(CrisisCase, case_id) if case_id else None
-        self.day = view.moment.date()
-        self.terms = Terms(view)
-        self.links = [
-            link for link in self._all(Link) if self.case is None or link.case_id in {None, case_id}
-        ]
-        self.lines = hotlines_of(view, case_id) if case_id else view.all(Hotline)
-        self.partners = self._partners()
-        self.posts = self._posts()
-        self.channels = self._channels()
-
-    def network(self) -> Network:
-        """Nodes by type and id, then edges."""
-        nodes = {node.id: node for node in self._nodes()}
-        edges = {
-            e.id: e for e in self._edges() if e.source in nodes and e.target in nodes and e.source != e.target
-        }
-        title = self.case.title if self.case else "Coordination network"
-        return Network(tuple(nodes.values()), tuple(edges.values()), title, self.view.moment)
-
-    def _all(self, record_type: type[Any]) -> list[Any]:
-        """All records of a type that hold on this day."""
-        return [
-            record
-            for record in self.view.all(record_type)
-            if not isinstance(record, Interval) or record.in_force(self.day)
-        ]
-
-    def _of_case(self, record_type: Any) -> list[Any]:
-        found = self._all(record_type)
-        return [record for record in found if self.case is None or record.case_id == self.case.id]
-
-    def _partners(self) -> dict[str, Partner]:
-        ids: set[str | None] = set()
-        if self.case is not None:
-            ids |= partners_of(self.view, self.case.id)
-        else:
-            for link in self.links:
-                ids.update((link.from_id, link.to_id))
-            for commitment in self.view.all(Commitment):
-                ids.update((commitment.giver_id, commitment.receiver_id))
-            ids |= {one.partner_id for one in self._all(Involvement)}
-        for line in self.lines:
-            ids.update((line.from_id, line.to_id))
-        found = (self.view.find(Partner, partner_id) for partner_id in sorted(filter(None, ids)))
-        return {partner.id: partner for partner in found if partner is not None}
-
-    def _posts(self) -> dict[str, Post]:
-        """Posts that the case uses: owners of actions, contacts, ends of links and hotlines, those rung; all without a case."""
-        ids: set[str | None] = set()
-        for link in self.links:
-            ids.update((link.from_post_id, link.to_post_id))
-        for line in self.lines:
-            ids.update((line.from_post_id, line.to_post_id))
-        ids |= {one.post_id for one in self._of_case(Involvement)}
-        ids |= {action.owner_id for action in self._of_case(Action)}
-        ids |= {call.post_id for call in self._of_case(Call)}
-        found = (self.view.find(Post, post_id) for post_id in sorted(filter(None, ids)))
-        return {post.id: post for post in found if post is not None}
-
-    def _channels(self) -> list[Channel]:
-        """The first channel of each post: more of them would only repeat the post."""
-        first: dict[str, Channel] = {}
-        for channel in self.view.all(Channel, order=Channel.order):
-            if channel.post_id in self.posts:
-                first.setdefault(channel.post_id or "", channel)
-        return list(first.values())
-
-    def _nodes(self) -> Iterator[Node]:
-        if self.case is not None:
-            yield _node(self.case, self.case.title, "case", "Case")
-        roles = {one.partner_id: one.role for one in self._of_case(Involvement)}
-        for partner in self.partners.values():
-            role = roles.get(partner.id) or partner.role
-            group = (
-                self.terms.label("partner_role", role)
-                if role
-                else self.terms.label("partner_kind", partner.kind)
-            )
-            yield _node(partner, partner.name, _KINDS.get(partner.kind, "unknown"), group)
-        holders = self._holders()
-        for post in self.posts.values():
-            partner_name = (
-                self.partners[post.partner_id].name if post.partner_id in self.partners else "Posts"
-            )
-            yield replace(
-                _node(post, post.title, "post", partner_name),
-                detail=holders.get(post.id, "vacant or unknown"),
-            )
-        for line in self.lines:
-            yield _node(line, line.name, "hotline", "Hotlines")
-        for channel in self.channels:
-            yield _node(channel, self.terms.label("channel_kind", channel.kind), "channel", "Channels")
-
-    def _holders(self) -> dict[str, str]:
-        current = [one for one in self._all(Incumbency) if one.post_id in self.posts]
-        names = self.view.captions(one.person_id for one in current)
-        return {one.post_id: names.get(one.person_id, "") for one in current}
-
-    def _edges(self) -> Iterator[Edge]:
-        for link in self.links:
-            label = self.terms.word("link_type", link.kind)
-            edge = _edge(link, link.from_id, link.to_id, link.kind, label, status=link.status)
-            yield replace(edge, directed=link.kind not in _UNDIRECTED, strength=link.strength, last_used=link.used_at,
-                          detail=link.note)  # fmt: skip
-        yield from self._belonging()
-        yield from self._lines()
-        yield from self._dealings()
-
-    def _belonging(self) -> Iterator[Edge]:
-        """Memberships among the partners shown, posts and the partners they stand for, offices and what they are part of."""
-        for one in self.view.all(Membership, Membership.group_id.in_(sorted(self.partners)[:900])):
-            if one.member_id in self.partners and one.in_force(self.day):
-                yield _edge(one, one.member_id, one.group_id, "member_of", "member of")
-        for partner in self.partners.values():
-            if partner.parent_id in self.partners:
-                edge = _edge(partner, partner.id, partner.parent_id, "member_of", "part of")
-                yield replace(edge, id=f"{partner.id}/parent")
-        for post in self.posts.values():
-            if post.partner_id in self.partners:
-                yield replace(
-                    _edge(post, post.id, post.partner_id, "represents", "represents"),
-                    id=f"{post.id}/represents",
-                )
-        for channel in self.channels:
-            edge = _edge(channel, channel.post_id, channel.id, "channel", "reached by")
-            yield replace(
-                edge,
-                id=f"{channel.id}/post",
-                status=_LINE_STATES.get(channel.status, "active"),
-                directed=False,
-            )
-        if self.case is not None:
-            for one in self._of_case(Involvement):
-                label = self.terms.word("partner_role", one.role) if one.role else "involved"
-                yield _edge(one, one.partner_id, self.case.id, "involved", label)
-
-    def _lines(self) -> Iterator[Edge]:
-        """Each hotline to its two ends: the post if one is named, else the partner."""
-        newest: dict[str, datetime] = {}
-        for call in self.view.all(Call, or_(Call.hotline_id.is_not(None)), order=Call.at):
-            if call.at is not None and call.hotline_id and call.result in {"answered", "late"}:
-                newest[call.hotline_id] = call.at
-        for line in self.lines:
-            for side, partner, post in (
-                ("from", line.from_id, line.from_post_id),
-                ("to", line.to_id, line.to_post_id),
-            ):
-                end = partner or post
-                edge = _edge(
-                    line, end, line.id, "hotline", "", status=_LINE_STATES.get(line.status, "active")
-                )
-                yield replace(edge, id=f"{line.id}/{side}", directed=False, last_used=newest.get(line.id))
-
-    def _dealings(self) -> Iterator[Edge]:
-        """Commitments, measures in force and open transfers, from who gives to who gets."""
-        for one in self._of_case(Commitment):
-            if one.status not in _ENDED_PROMISES:
-                state = "active" if one.status in {"delivered", "sustained", "in_transit"} else "planned"
-                yield replace(_edge(one, one.giver_id, one.receiver_id, "commitment", "committed to", status=state),
-                              detail=one.caption)  # fmt: skip
-        for one in self._of_case(Measure):
-            if one.status not in _ENDED_MEASURES:
-                state = "dormant" if one.status in {"suspended", "eased"} else "active"
-                yield replace(_edge(one, one.issuer_id, one.target_id, "sanctions", "sanctions", status=state),
-                              detail=one.title)  # fmt: skip
-        for one in self._of_case(Transfer):
-            if one.status not in _ENDED_TRANSFERS:
-                state = (
-                    "dormant"
-                    if one.status == "suspended"
-                    else "planned"
-                    if one.status == "requested"
-                    else "active"
-                )
-                yield replace(_edge(one, one.supplier_id, one.recipient_id, "supplies_arms", "supplies", status=state),
-                              detail=one.title)  # fmt: skip
-
-
-def _node(record: Record, caption: str, kind: str, group: str) -> Node:
-    return Node(record.id, caption, kind, group, str(record.marking), type(record).__tablename__)
-
-
-def _edge(
-    record: Record, source: str | None, target: str | None, kind: str, label: str, *, status: str = "active"
-) -> Edge:
-    begins = getattr(record, "begins_on", None)
-    ends = getattr(record, "ends_on", None)
-    return Edge(
-        record.id, source or "", target or "", kind, label, directed=True, status=status or "active",
-        begins_on=_real(begins.first) if begins else None, ends_on=_real(ends.last) if ends else None,
-        marking=str(record.marking),
-    )  # fmt: skip
-
-
-def _real(day: date) -> date | None:
-    """A day that somebody could have meant; partly known dates reach to the ends of the calendar."""
-    return None if day in {date.min, date.max} else day
 
 
 def releasable(network: Network, known: Ladder, reader: Audience) -> Network:

@@ -1,160 +1,26 @@
-"""One change of one record as a sentence for a principal."""
+"""A sentence for each type of record that can change, written for a principal. A new type is a function and a line below."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from crisisdesk.briefing.portions import Portion, Quote
-from crisisdesk.briefing.section import Scope
 from crisisdesk.briefing.sections.commitments import CLOSED as KEPT_OR_LOST
 from crisisdesk.briefing.sections.sanctions import ENDED as ENDED_MEASURES
+from crisisdesk.briefing.sections.telling import ARROW, LONGEST, Telling, Told, changed
 from crisisdesk.briefing.sections.transfers import ENDED as ENDED_TRANSFERS
 from crisisdesk.briefing.sections.transfers import UNDONE
 from crisisdesk.briefing.terms import joined, partial
-from crisisdesk.model.base import Record, shorten
 from crisisdesk.model.cases import PhaseChange
 from crisisdesk.model.channels import Hotline
 from crisisdesk.model.commitments import Commitment
 from crisisdesk.model.decisions import MADE_DECISIONS, Action, Decision
 from crisisdesk.model.links import Link
 from crisisdesk.model.log import LogEntry
-from crisisdesk.model.marking import Marking
-from crisisdesk.model.moments import dtg, parse_moment
+from crisisdesk.model.moments import dtg
 from crisisdesk.model.partners import Involvement, Position
 from crisisdesk.model.posts import Incumbency, Post
-from crisisdesk.model.records import record_type_named
 from crisisdesk.model.sanctions import Alignment, Measure
 from crisisdesk.model.transfers import Adjustment, Transfer
-from crisisdesk.model.values import PartialDate
-from crisisdesk.store.changes import Change
-from crisisdesk.store.snapshot import Snapshot
-
-GROUPS = {
-    "new": "New",
-    "changed": "Changed",
-    "closed": "Closed",
-    "slipped": "Slipped",
-    "quiet": "Gone quiet",
-    "contradicted": "Newly contradicted",
-}
-_LONGEST = 180
-_ARROW = "→"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change in words: its group, the partner it is about, the sentence, and who did or decided it."""
-
-    group: str
-    partner: str
-    text: str
-    who: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What a sentence is made from: the record as it is, what changed of it, and the way to quote."""
-
-    change: Change
-    quote: Quote
-    view: Snapshot
-    scope: Scope
-    circle: frozenset[str]
-
-    @property
-    def new(self) -> bool:
-        """Whether the record was not there before."""
-        return self.change.before is None
-
-    def was(self, name: str) -> str:
-        """The old text of a field that changed; empty if it did not change or was empty."""
-        return str((self.change.before or {}).get(name) or "")
-
-    def moved(self, name: str) -> bool:
-        """Whether a field changed."""
-        return not self.new and name in (self.change.after or {})
-
-    def step(self, name: str, vocabulary: str, now: str) -> str:
-        """Old and new label of a code."""
-        word = self.scope.terms.word
-        return f"{word(vocabulary, self.was(name)) or 'not set'} {_ARROW} {word(vocabulary, now)}"
-
-    def redated(self, name: str, label: str, now: str) -> str:
-        """A day or time that was moved, in words; empty if it was not."""
-        if not self.moved(name):
-            return ""
-        before = self.was(name)
-        return f"{label} {_when(before) if before else 'not set'} {_ARROW} {now or 'not set'}"
-
-
-def of_change(
-    change: Change, view: Snapshot, scope: Scope, circle: frozenset[str]
-) -> Portion[Record, Told] | None:
-    """The change as a portion; nothing if it is not of this case, not worth a line, or not for this reader."""
-    tell = _TELLERS.get(change.record_type)
-    if tell is None:
-        return None
-    if change.after is None:
-        return _deleted(change, scope)
-    record = view.find(record_type_named(change.record_type), change.record_id)
-    if record is None or not _belongs(record, view, scope, circle):
-        return None
-    quote = Quote(scope.portions, record.marking)
-    if "marking" in (change.before or {}):
-        quote.note(Marking.parse(str((change.before or {})["marking"])))
-    told = tell(record, Telling(change, quote, view, scope, circle))
-    if told is None or not scope.portions.admits(quote.marking, f"{record.id}/change"):
-        return None
-    told = told if told.who else replace(told, who=_actor(view, record.id))
-    scope.portions.taken.append(quote.marking)
-    return Portion(record, told, quote.marking)
-
-
-def _deleted(change: Change, scope: Scope) -> Portion[Record, Told] | None:
-    """A record that was taken out; told only if it named this case itself."""
-    row = change.before or {}
-    if row.get("case_id") != scope.case.id:
-        return None
-    record_type = record_type_named(change.record_type)
-    quote = Quote(scope.portions, Marking.parse(str(row.get("marking") or scope.case.marking)))
-    caption = quote.text(shorten(record_type.own_caption(row), _LONGEST))
-    if not scope.portions.admits(quote.marking, f"{change.record_id}/change"):
-        return None
-    scope.portions.taken.append(quote.marking)
-    text = f"{record_type.__label__} taken out of the records: {caption}"
-    return Portion(scope.case, Told("closed", "", text), quote.marking)
-
-
-def _belongs(record: Record, view: Snapshot, scope: Scope, circle: frozenset[str]) -> bool:
-    case = scope.case.id
-    match record:
-        case Alignment():
-            measure = view.find(Measure, record.measure_id)
-            return measure is not None and measure.case_id == case
-        case Adjustment():
-            transfer = view.find(Transfer, record.transfer_id)
-            return record.case_id == case or (transfer is not None and transfer.case_id == case)
-        case Hotline():
-            return record.to_id in circle
-        case Incumbency():
-            post = view.find(Post, record.post_id)
-            return post is not None and post.partner_id in circle
-        case Link():
-            return record.case_id == case or (record.from_id in circle and record.to_id in circle)
-    return getattr(record, "case_id", None) == case
-
-
-def _actor(view: Snapshot, record_id: str) -> str:
-    """Who made the newest change of a record."""
-    newest = view.history(record_id, limit=1)
-    return "" if not newest or newest[0].actor == "desk" else f"entered by {newest[0].actor}"
-
-
-def _when(text: str) -> str:
-    return dtg(parse_moment(text)) if "T" in text else partial(PartialDate.parse(text))
-
-
-# -- one function a type ----------------------------------------------------------------------------------
 
 
 def _phase(record: PhaseChange, t: Telling) -> Told | None:
@@ -163,9 +29,9 @@ def _phase(record: PhaseChange, t: Telling) -> Told | None:
     word = t.scope.terms.word
     label = record.what.value.title()
     before, after = word("case_phase", record.before), word("case_phase", record.after)
-    why = t.quote.text(record.why, _LONGEST).rstrip(".")
+    why = t.quote.text(record.why, LONGEST).rstrip(".")
     return Told(
-        "changed", "", f"{label}: {before} {_ARROW} {after}" + (f", because: {why}" if why else ""), record.by
+        "changed", "", f"{label}: {before} {ARROW} {after}" + (f", because: {why}" if why else ""), record.by
     )
 
 
@@ -175,25 +41,25 @@ def _log(record: LogEntry, t: Telling) -> Told | None:
         return None
     t.quote.record(earlier)
     when = dtg(earlier.event_time) if earlier.event_time else ""
-    reason = t.quote.text(record.correction_reason, _LONGEST).rstrip(".")
-    text = f"Entry of {when} corrected: {t.quote.text(record.text, _LONGEST)}"
+    reason = t.quote.text(record.correction_reason, LONGEST).rstrip(".")
+    text = f"Entry of {when} corrected: {t.quote.text(record.text, LONGEST)}"
     return Told("changed", t.quote.name(record.partner_id), f"{text} Reason: {reason}", f"by {record.author}")
 
 
 def _decision(record: Decision, t: Telling) -> Told | None:
     decider = t.quote.name(record.decided_by_id) or t.quote.text(record.authority)
     who = f"for {decider}" if decider else ""
-    question = t.quote.text(record.question, _LONGEST)
+    question = t.quote.text(record.question, LONGEST)
     if record.status in MADE_DECISIONS and (t.new or t.moved("status")):
         group = "new" if t.new else "closed"
-        outcome = t.quote.text(record.outcome, _LONGEST)
+        outcome = t.quote.text(record.outcome, LONGEST)
         return Told(group, "", f"Decided: {outcome}", f"by {decider}" if decider else "")
     if t.new:
         by = f", by {dtg(record.needed_by)}" if record.needed_by else ""
         return Told("new", "", f"Decision needed{by}: {question}", who)
     step = t.step("status", "decision_status", record.status) if t.moved("status") else ""
     due = t.redated("needed_by", "needed by", dtg(record.needed_by) if record.needed_by else "")
-    return _changed("", question, joined((step, due)))
+    return changed("", question, joined((step, due)))
 
 
 def _action(record: Action, t: Telling) -> Told | None:
@@ -204,7 +70,7 @@ def _action(record: Action, t: Telling) -> Told | None:
     if not record.is_open:
         if not (t.new or t.moved("status")):
             return None
-        result = t.quote.text(record.result, _LONGEST)
+        result = t.quote.text(record.result, LONGEST)
         state = t.scope.terms.word("action_status", record.status)
         return Told("closed", partner, joined((f"{title}: {state}", result), ". "), held)
     due = dtg(record.due_at) if record.due_at else ""
@@ -214,20 +80,20 @@ def _action(record: Action, t: Telling) -> Told | None:
         )
     step = t.step("status", "action_status", record.status) if t.moved("status") else ""
     handed = f"now with {owner}" if t.moved("owner_id") and owner else ""
-    return _changed(partner, title, joined((step, t.redated("due_at", "due", due), handed)))
+    return changed(partner, title, joined((step, t.redated("due_at", "due", due), handed)))
 
 
 def _involvement(record: Involvement, t: Telling) -> Told | None:
     role = t.scope.terms.word("partner_role", record.role) if record.role else ""
     partner = t.quote.name(record.partner_id)
-    said = joined((role, t.quote.text(record.task, _LONGEST)), ": ")
+    said = joined((role, t.quote.text(record.task, LONGEST)), ": ")
     if t.new:
         return Told("new", partner, f"Involved as {said}" if said else "Involved")
     if record.ends_on is not None and t.moved("ends_on"):
         return Told("closed", partner, f"No longer involved from {partial(record.ends_on)}")
     step = t.step("role", "partner_role", record.role) if t.moved("role") else ""
-    task = f"task now: {t.quote.text(record.task, _LONGEST)}" if t.moved("task") else ""
-    return _changed(partner, "Role", joined((step, task)))
+    task = f"task now: {t.quote.text(record.task, LONGEST)}" if t.moved("task") else ""
+    return changed(partner, "Role", joined((step, task)))
 
 
 def _position(record: Position, t: Telling) -> Told | None:
@@ -241,7 +107,7 @@ def _position(record: Position, t: Telling) -> Told | None:
     before = _before(record, t.view.all(Position, *same, Position.case_id == record.case_id), t)
     if before is None:
         return Told("new", partner, f"{issue}: {now}")
-    return Told("changed", partner, f"{issue}: {t.scope.terms.word('stance', before.stance)} {_ARROW} {now}")
+    return Told("changed", partner, f"{issue}: {t.scope.terms.word('stance', before.stance)} {ARROW} {now}")
 
 
 def _alignment(record: Alignment, t: Telling) -> Told | None:
@@ -257,9 +123,7 @@ def _alignment(record: Alignment, t: Telling) -> Told | None:
     before = _before(record, t.view.all(Alignment, *same), t)
     if before is None:
         return Told("new", partner, f"{measure}: {now}")
-    return Told(
-        "changed", partner, f"{measure}: {word('alignment_state', before.state.value)} {_ARROW} {now}"
-    )
+    return Told("changed", partner, f"{measure}: {word('alignment_state', before.state.value)} {ARROW} {now}")
 
 
 def _before(record: Any, others: list[Any], t: Telling) -> Any:
@@ -286,7 +150,7 @@ def _measure(record: Measure, t: Telling) -> Told | None:
     due = t.redated("renewal_on", "review", partial(record.renewal_on))
     ends = t.redated("ends_on", "ends", partial(record.ends_on))
     group = "closed" if step and record.status in ENDED_MEASURES else "changed"
-    return _changed(issuer, title, joined((step, due, ends)), group)
+    return changed(issuer, title, joined((step, due, ends)), group)
 
 
 def _transfer(record: Transfer, t: Telling) -> Told | None:
@@ -299,12 +163,12 @@ def _transfer(record: Transfer, t: Telling) -> Told | None:
     due = t.redated("delivery_on", "delivery", partial(record.delivery_on))
     clock = t.redated("clock_ends_on", "notice period ends", partial(record.clock_ends_on))
     group = "closed" if step and record.status in ENDED_TRANSFERS else "changed"
-    return _changed(partner, title, joined((step, due, clock)), group)
+    return changed(partner, title, joined((step, due, clock)), group)
 
 
 def _adjustment(record: Adjustment, t: Telling) -> Told | None:
     kind = t.scope.terms.label("adjustment_type", record.kind)
-    thing = t.quote.text(record.change, _LONGEST) or t.quote.name(record.transfer_id or record.measure_id)
+    thing = t.quote.text(record.change, LONGEST) or t.quote.name(record.transfer_id or record.measure_id)
     text = joined((kind, thing), ": ")
     partner = t.quote.name(record.partner_id)
     decider = t.quote.name(record.decided_by_id) or t.quote.text(record.authority)
@@ -315,22 +179,22 @@ def _adjustment(record: Adjustment, t: Telling) -> Told | None:
     step = t.step("status", "adjustment_status", record.status) if t.moved("status") else ""
     review = t.redated("review_on", "review", partial(record.review_on))
     group = "closed" if step and record.status in UNDONE else "changed"
-    told = _changed(partner, text, joined((step, review)), group)
+    told = changed(partner, text, joined((step, review)), group)
     return told and replace(told, who=who)
 
 
 def _commitment(record: Commitment, t: Telling) -> Told | None:
-    giver, text = t.quote.name(record.giver_id), t.quote.text(record.text, _LONGEST)
+    giver, text = t.quote.name(record.giver_id), t.quote.text(record.text, LONGEST)
     if t.new:
         due = f", due {partial(record.due_on)}" if record.due_on else ", open-ended"
         return Told("new", giver, f"Commitment: {text.rstrip('.')}{due}")
     step = t.step("status", "commitment_status", record.status) if t.moved("status") else ""
     share = (
-        f"{t.was('delivered') or '0 %'} {_ARROW} {record.delivered} delivered" if t.moved("delivered") else ""
+        f"{t.was('delivered') or '0 %'} {ARROW} {record.delivered} delivered" if t.moved("delivered") else ""
     )
     due = t.redated("due_on", "due", partial(record.due_on))
     group = "closed" if step and record.status in KEPT_OR_LOST else "changed"
-    return _changed(giver, text.rstrip("."), joined((step, share, due)), group)
+    return changed(giver, text.rstrip("."), joined((step, share, due)), group)
 
 
 def _hotline(record: Hotline, t: Telling) -> Told | None:
@@ -339,7 +203,7 @@ def _hotline(record: Hotline, t: Telling) -> Told | None:
     if t.new:
         return Told("new", partner, f"Hotline: {name}, {state}")
     step = t.step("status", "channel_status", record.status) if t.moved("status") else ""
-    return _changed(partner, name, step)
+    return changed(partner, name, step)
 
 
 def _link(record: Link, t: Telling) -> Told | None:
@@ -350,7 +214,7 @@ def _link(record: Link, t: Telling) -> Told | None:
     if t.moved("ends_on") and record.ends_on is not None:
         return Told("closed", first, f"Link ended {partial(record.ends_on)}: {kind} {second}")
     step = t.step("status", "link_status", record.status) if t.moved("status") else ""
-    return _changed(first, f"{kind} {second}", step)
+    return changed(first, f"{kind} {second}", step)
 
 
 def _incumbency(record: Incumbency, t: Telling) -> Told | None:
@@ -364,11 +228,7 @@ def _incumbency(record: Incumbency, t: Telling) -> Told | None:
     return None
 
 
-def _changed(partner: str, subject: str, step: str, group: str = "changed") -> Told | None:
-    return Told(group, partner, f"{subject}: {step}") if step else None
-
-
-_TELLERS: dict[str, Callable[[Any, Telling], Told | None]] = {
+TELLERS: dict[str, Callable[[Any, Telling], Told | None]] = {
     "phase_change": _phase,
     "log_entry": _log,
     "decision": _decision,

@@ -6,8 +6,9 @@ from crisisdesk.briefing.blocks import Block, Bullets, Paragraph
 from crisisdesk.briefing.circle import partners_of
 from crisisdesk.briefing.portions import Portion
 from crisisdesk.briefing.section import Scope
-from crisisdesk.briefing.sections.change_words import GROUPS, Told, of_change
+from crisisdesk.briefing.sections.changed_records import of_change
 from crisisdesk.briefing.sections.drift import contradicted, quiet, slipped
+from crisisdesk.briefing.sections.telling import GROUPS, Told
 from crisisdesk.briefing.terms import counted, sentence
 from crisisdesk.model.base import Record
 from crisisdesk.model.moments import dtg
