@@ -11,12 +11,14 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.fields import Field
 from crisisdesk.model.records import RECORD_TYPES, record_type_named
+from crisisdesk.model.values import PartialDate
 
 AREAS = {
-    "Cases", "Partners", "Contacts", "Sanctions", "Transfers", "Coordination", "Briefings", "Reference", "Desk",
+    "Cases", "Partners", "Contacts", "Engagements", "Coordination", "Sanctions", "Transfers", "Assistance", "Oversight",
+    "Duty", "Briefings", "Templates", "Reference", "Desk",
 }  # fmt: skip
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SAMPLES = {"integer": 1, "moment": NOON, "reference": "some-id"}
+SAMPLES = {"integer": 1, "moment": NOON, "date": PartialDate.parse("2026-11-23"), "reference": "some-id"}
 every_type = pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda t: t.__tablename__)
 
 
@@ -28,7 +30,7 @@ def minimal(record_type: type[Record]) -> Record:
 def sample(f: Field) -> Any:
     if f.choices:
         return f.read(f.choices[0])
-    return f"{f.name}-1" if f.kind == "reference" else SAMPLES.get(f.kind, "text")
+    return f"{f.name}-1" if f.kind == "reference" else SAMPLES.get(f.kind, f.name)
 
 
 @every_type
@@ -80,7 +82,7 @@ def test_its_ends_are_references(record_type: type[Record]) -> None:
 def test_what_fills_in_the_required_fields_may_be_kept(record_type: type[Record]) -> None:
     record = minimal(record_type)
     record.stamp(NOON, "officer")
-    expected = {"channel": 1, "call": 1}.get(
+    expected = {"channel": 1, "call": 1, "participant": 1}.get(
         record_type.__tablename__, 0
     )  # these lead to one of several ends
     assert len(list(record.problems())) == expected

@@ -1,12 +1,13 @@
 """What several record types share: the time in which they hold, and where they are known from."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped
 
-from crisisdesk.model.base import Problem, Record
+from crisisdesk.model.base import Problem, Record, field_named
 from crisisdesk.model.fields import field
 from crisisdesk.model.values import Grade, PartialDate
 
@@ -57,3 +58,31 @@ class Sourced(Record):
     as_of: Mapped[PartialDate | None] = field(
         "As of", default=None, help="The day for which the source says it."
     )
+
+
+def out_of_order(record: Record, *names: str) -> Iterator[Problem]:
+    """Yield a problem for each of these days or moments that lies before one named earlier; empty ones are passed over.
+
+    A partly known day counts as its widest span, so only what is surely wrong is said to be.
+    """
+    known = [name for name in names if getattr(record, name) is not None]
+    for before, after in pairwise(known):
+        if _last(getattr(record, after)) < _first(getattr(record, before)):
+            first, second = (field_named(type(record), name).label for name in (before, after))
+            yield Problem(after, f"“{second}” lies before “{first}”; correct one of the two.")
+
+
+def _first(value: PartialDate | datetime) -> date:
+    return value.first if isinstance(value, PartialDate) else value
+
+
+def _last(value: PartialDate | datetime) -> date:
+    return value.last if isinstance(value, PartialDate) else value
+
+
+def not_positive(record: Record, *names: str) -> Iterator[Problem]:
+    """Yield a problem for each of these numbers that is 0 or less; empty ones are passed over."""
+    for name in names:
+        if (number := getattr(record, name)) is not None and number <= 0:
+            label = field_named(type(record), name).label
+            yield Problem(name, f"“{label}” must be greater than 0; leave it empty for none.")

@@ -55,6 +55,16 @@ class CrisisCase(Record):
         vocabulary="case_phase",
         help="Change it by “Change phase”, which keeps the history.",
     )
+    phase_model: Mapped[str] = field("Phase model", default="", vocabulary="phase_model")
+    model_phase: Mapped[str] = field(
+        "Phase in that model",
+        default="",
+        vocabulary="phase_step",
+        help="Beside the phase that all cases have.",
+    )
+    template_id: Mapped[str | None] = field(
+        "Opened from", ForeignKey("case_template.id"), default=None, help="The template it was copied from."
+    )
     severity: Mapped[Severity] = field(
         "Severity",
         default=Severity.WATCH,

@@ -28,6 +28,8 @@ class Commitment(Sourced):
     giver_id: Mapped[str] = field("Giver", ForeignKey("partner.id"), column=True)
     receiver_id: Mapped[str | None] = field("Receiver", ForeignKey("partner.id"), default=None, column=True)
     case_id: Mapped[str | None] = field("Case", ForeignKey("case.id"), default=None)
+    agreement_id: Mapped[str | None] = field("Agreement", ForeignKey("agreement.id"), default=None)
+    theatre: Mapped[str] = field("Theatre", default="", search=True)
     kind: Mapped[str] = field("Kind", default="", column=True, vocabulary="commitment_type")
     status: Mapped[str] = field("Status", default="announced", column=True, vocabulary="commitment_status")
     form: Mapped[str] = field("Form", default="", help="Such as communiqué, letter, word of a minister.")
@@ -48,6 +50,8 @@ class Commitment(Sourced):
     share_method: Mapped[str] = field(
         "Method of the share", default="", help="Which denominator: of the group's total, per GDP, in kind."
     )
+    deters: Mapped[str] = field("Deters", default="", search=True, help="Whom it should keep from what.")
+    reassures: Mapped[str] = field("Reassures", default="", search=True, help="Whom it should reassure.")
     condition: Mapped[str] = field(
         "Condition", default="", prose=True, help="Caveat, approval, limit of use."
     )

@@ -80,6 +80,9 @@ class Action(Record):
     resubmit_on: Mapped[PartialDate | None] = field(
         "Resubmit on", default=None, deadline=True, help="The day on which it comes back to the desk."
     )
+    escalate_to_id: Mapped[str | None] = field(
+        "Escalate to", ForeignKey("post.id"), default=None, help="Who is told when it is overdue."
+    )
     depends_on_id: Mapped[str | None] = field("Depends on", ForeignKey("action.id"), default=None)
     decision_id: Mapped[str | None] = field("Follows from", ForeignKey("decision.id"), default=None)
     text: Mapped[str] = field("Details", default="", prose=True)

@@ -41,6 +41,11 @@ class Partner(Interval, Sourced):
         search=True,
         help="The two characters that begin an FMS case; not those of ISO (SAMM table C4.T2).",
     )
+    assistance_code_confidence: Mapped[str] = field(
+        "Confidence in that code",
+        default="",
+        help="V primary text, S secondary, M memory, Q open question: verify before it is used.",
+    )
     role: Mapped[str] = field(
         "Role toward us",
         default="",
@@ -54,6 +59,12 @@ class Partner(Interval, Sourced):
         default=None,
         column=True,
         help="The state or body it belongs to.",
+    )
+    territory_of_id: Mapped[str | None] = field(
+        "Territory of",
+        ForeignKey("partner.id"),
+        default=None,
+        help="Under whose entry the source places it; states no legal claim.",
     )
     host_id: Mapped[str | None] = field(
         "Host state", ForeignKey("partner.id"), default=None, help="Where a mission stands."

@@ -91,6 +91,9 @@ class Person(Record):
     status: Mapped[str] = field("Status", default="active", column=True, vocabulary="person_status")
     verified_on: Mapped[PartialDate | None] = field("Verified on", default=None)
     verify_by: Mapped[PartialDate | None] = field("Verify by", default=None, deadline=True)
+    trained_with_us: Mapped[str] = field(
+        "Trained with us", default="", search=True, help="Courses and exchanges, with their years."
+    )
     legal_basis: Mapped[str] = field(
         "Reason for keeping", default="", help="Data-protection basis of this record."
     )

@@ -3,49 +3,117 @@
 import re
 
 from crisisdesk.errors import UserError
+from crisisdesk.model.agreements import Agreement, AgreementParty
+from crisisdesk.model.assessments import Access, BalanceNote, Capability, Governance, Risk, Threat
 from crisisdesk.model.base import Record
 from crisisdesk.model.briefs import Brief
+from crisisdesk.model.burdens import BurdenShare, BurdenTarget
 from crisisdesk.model.cases import CrisisCase, PhaseChange
 from crisisdesk.model.channels import Call, Channel, Hotline
 from crisisdesk.model.commitments import Commitment
+from crisisdesk.model.conditions import Condition
+from crisisdesk.model.controls import ExportControl, Licence, Proviso
 from crisisdesk.model.decisions import Action, Decision
+from crisisdesk.model.deliberation import AgencyPosition, Assumption, Consideration, DecisionOption, Lesson
 from crisisdesk.model.desk import Desk
+from crisisdesk.model.engagements import Engagement, Participant
+from crisisdesk.model.exercises import Exercise, Interoperability, Signal
 from crisisdesk.model.links import Link
 from crisisdesk.model.log import LogEntry
+from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Involvement, Membership, Partner, Position
 from crisisdesk.model.posts import Incumbency, Person, Post
+from crisisdesk.model.programmes import BudgetLine, Programme, ProgrammeMoney
+from crisisdesk.model.red_lines import Crossing, RedLine, RedLineShare
+from crisisdesk.model.rules import Authority, Holiday, NotificationRule, Rule
 from crisisdesk.model.sanctions import Alignment, Measure
 from crisisdesk.model.sources import Source
+from crisisdesk.model.templates import CaseTemplate, TemplateLink, TemplatePartner, TemplateTask
 from crisisdesk.model.transfers import Adjustment, Transfer, TransferItem
+from crisisdesk.model.vetting import EndUseCheck, Unit, UnitCommand, UnitParent, Vetting
+from crisisdesk.model.views import Mention, SavedView
 from crisisdesk.model.vocabulary import MarkingLevel, Term
+from crisisdesk.model.watch import DutyShift, Handover, HandoverItem, Rung, Snooze
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     CrisisCase,
     LogEntry,
     Decision,
+    DecisionOption,
+    Consideration,
+    AgencyPosition,
     Action,
     PhaseChange,
+    Rung,
+    RedLine,
+    RedLineShare,
+    Crossing,
+    Assumption,
+    Risk,
+    Threat,
+    Lesson,
     Partner,
     Involvement,
     Position,
     Membership,
     Commitment,
+    BurdenShare,
+    BurdenTarget,
+    Agreement,
+    AgreementParty,
+    Capability,
+    Governance,
+    Access,
     Post,
     Person,
     Incumbency,
     Channel,
     Hotline,
     Call,
+    Engagement,
+    Participant,
+    Exercise,
+    Signal,
+    Interoperability,
     Link,
     Measure,
     Alignment,
+    ExportControl,
     Transfer,
     TransferItem,
+    Licence,
+    Proviso,
     Adjustment,
+    BalanceNote,
+    Programme,
+    ProgrammeMoney,
+    BudgetLine,
+    Condition,
+    Unit,
+    UnitParent,
+    UnitCommand,
+    Vetting,
+    EndUseCheck,
+    Notification,
+    NotificationHold,
+    DutyShift,
+    Handover,
+    HandoverItem,
+    Snooze,
     Brief,
+    CaseTemplate,
+    TemplateTask,
+    TemplatePartner,
+    TemplateLink,
     Source,
+    Authority,
+    NotificationRule,
+    Rule,
+    Holiday,
     Term,
     MarkingLevel,
+    Mention,
+    SavedView,
     Desk,
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from crisisdesk.model.base import Problem, Record
 from crisisdesk.model.bases import Interval, Sourced
 from crisisdesk.model.fields import field
-from crisisdesk.model.values import Money, PartialDate
+from crisisdesk.model.values import Money, PartialDate, Share
 
 
 class Transfer(Sourced):
@@ -35,6 +35,9 @@ class Transfer(Sourced):
     status: Mapped[str] = field("Status", default="requested", column=True, vocabulary="transfer_state")
     sale_stage: Mapped[str] = field("FMS stage", default="", vocabulary="fms_state")
     licence_stage: Mapped[str] = field("Licence stage", default="", vocabulary="dcs_state")
+    drawdown_stage: Mapped[str] = field("Drawdown stage", default="", vocabulary="drawdown_state")
+    agency: Mapped[str] = field("Implementing agency", default="", vocabulary="implementing_agency")
+    order_kind: Mapped[str] = field("Type of order", default="", vocabulary="case_order_type")
     supplier_id: Mapped[str | None] = field("Supplier", ForeignKey("partner.id"), default=None)
     recipient_id: Mapped[str | None] = field("Recipient", ForeignKey("partner.id"), default=None, column=True)
     end_user: Mapped[str] = field("End user", default="", search=True)
@@ -45,6 +48,21 @@ class Transfer(Sourced):
     )
     construction_value: Mapped[Money | None] = field("Construction value", default=None)
     authority: Mapped[str] = field("Authority", default="", search=True)
+    authority_id: Mapped[str | None] = field("Legal authority", ForeignKey("authority.id"), default=None)
+    appropriation: Mapped[str] = field("Appropriation", default="", search=True)
+    priority_partner: Mapped[bool] = field("Priority partner", default=False)
+    priority_item: Mapped[bool] = field("Priority end item", default=False)
+    determination: Mapped[str] = field(
+        "Determination",
+        default="",
+        search=True,
+        help="Of a drawdown: number and citation of the presidential determination.",
+    )
+    determined_on: Mapped[PartialDate | None] = field("Determined on", default=None)
+    ceiling: Mapped[Money | None] = field("Drawdown ceiling", default=None)
+    execute_order_on: Mapped[PartialDate | None] = field("Execute order on", default=None)
+    delivered: Mapped[Share | None] = field("Delivered", default=None)
+    replenishment: Mapped[str] = field("Replenished from", default="")
     licence: Mapped[str] = field("Licence type", default="", vocabulary="licence_type")
     purpose: Mapped[str] = field("Purpose", default="", prose=True)
     requested_on: Mapped[PartialDate | None] = field("Requested on", default=None)
@@ -128,8 +146,15 @@ class Adjustment(Interval, Sourced):
 
     kind: Mapped[str] = field("Kind", caption=True, vocabulary="adjustment_type")
     change: Mapped[str] = field("Change", default="", caption=True, help="What it changes, in one line.")
+    lever: Mapped[str] = field("Lever", default="transfer", column=True, vocabulary="lever_kind")
     transfer_id: Mapped[str | None] = field("Transfer", ForeignKey("transfer.id"), default=None, column=True)
     measure_id: Mapped[str | None] = field("Sanction measure", ForeignKey("measure.id"), default=None)
+    programme_id: Mapped[str | None] = field("Programme", ForeignKey("programme.id"), default=None)
+    export_control_id: Mapped[str | None] = field(
+        "Export control", ForeignKey("export_control.id"), default=None
+    )
+    exercise_id: Mapped[str | None] = field("Exercise", ForeignKey("exercise.id"), default=None)
+    engagement_id: Mapped[str | None] = field("Engagement", ForeignKey("engagement.id"), default=None)
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None, column=True)
     case_id: Mapped[str | None] = field("Case", ForeignKey("case.id"), default=None)
     status: Mapped[str] = field("Status", default="proposed", column=True, vocabulary="adjustment_status")
@@ -140,6 +165,8 @@ class Adjustment(Interval, Sourced):
     decided_at: Mapped[datetime | None] = field("Decided at", default=None)
     consultation: Mapped[str] = field("Partners consulted", default="", prose=True)
     effect: Mapped[str] = field("Expected effect", default="", prose=True)
+    deters: Mapped[str] = field("Deters", default="", search=True, help="Whom it should keep from what.")
+    reassures: Mapped[str] = field("Reassures", default="", search=True, help="Whom it should reassure.")
     side_effects: Mapped[str] = field("Side effects", default="", prose=True)
     reversal: Mapped[str] = field(
         "Reversal test", default="", prose=True, help="What must be true for it to be taken back."
