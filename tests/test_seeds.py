@@ -100,7 +100,9 @@ def test_files_are_plain_utf8_with_line_feeds_and_no_stray_blanks(name):
         ("marking_controls.csv", ("system", "control")),
         ("channel_intervals.csv", ("channel_type",)),
         ("escalation_ladder.csv", ("rung",)),
-        ("phase_models.csv", ("model", "position")),
+        ("legal_authorities.csv", ("code",)),
+        ("clock_rules.csv", ("code",)),
+        ("burden_targets.csv", ("code",)),
     ],
 )
 def test_keys_are_unique(name, key):
@@ -246,8 +248,7 @@ def test_all_adjustment_verbs_are_there_and_say_whether_they_can_be_reversed():
         ("sanction_authority", 22),
         ("un_sanctions_committee", 15),
         ("caatsa_235", 12),
-        ("escalation_rung", 7),
-        ("assistance_authority", 18),
+        ("phase_step", 43),
         ("alignment_state", 9),
     ],
 )
@@ -278,15 +279,25 @@ def test_notification_rules_hold_the_figures_of_the_law(rule, expected):
     assert tuple(row[f] for f in ("mde", "total", "construction", "formal_days", "advance_days")) == expected
 
 
-def test_phases_intervals_markings_and_authorities_use_known_codes():
-    assert set(column("phase_models.csv", "model")) == codes("phase_model")
+def test_intervals_markings_and_rules_use_known_codes():
     assert set(column("channel_intervals.csv", "channel_type")) <= codes("channel_type")
     assert set(column("markings.csv", "system")) == codes("marking_system")
     assert set(column("marking_controls.csv", "system")) <= codes("marking_system")
-    assert set(column("assistance_authorities.csv", "authority_id")) == codes("assistance_authority")
-    assert set(column("escalation_ladder.csv", "rung")) == codes("escalation_rung")
-    default = [row["phase"] for row in rows("phase_models.csv") if row["model"] == "crisisdesk_default"]
-    assert set(default) == codes("case_phase")
+    assert set(column("clock_rules.csv", "kind")) <= codes("rule_kind")
+    assert set(column("clock_rules.csv", "start_rule")) <= codes("start_rule")
+    assert set(column("notification_rules.csv", "start_rule")) <= codes("start_rule")
+    assert set(column("notification_rules.csv", "instrument")) <= codes("notification_instrument")
+    assert set(column("burden_targets.csv", "basis")) <= codes("burden_basis")
+
+
+def test_every_phase_of_a_model_is_a_step_and_the_default_is_that_of_cases():
+    steps = [row["code"].split(".") for row in rows("vocabularies.csv") if row["vocabulary"] == "phase_step"]
+    assert {model for model, _ in steps} == codes("phase_model")
+    assert {phase for model, phase in steps if model == "crisisdesk_default"} == codes("case_phase")
+
+
+def test_no_vocabulary_repeats_the_severity_that_code_branches_on():
+    assert not codes("severity")
 
 
 def test_marking_ranks_rise_with_their_level_on_the_common_scale():

@@ -1,4 +1,4 @@
-"""What a new desk holds from the first moment: vocabularies, markings, countries, groups, memberships, offices."""
+"""What a new desk holds from the first moment: words, markings, countries, groups, memberships, offices, law."""
 
 import csv
 import hashlib
@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from crisisdesk import paths
 from crisisdesk.model.base import Record
+from crisisdesk.model.burdens import BurdenTarget
 from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.partners import Membership, Partner
+from crisisdesk.model.rules import Authority, NotificationRule, Rule
 from crisisdesk.model.sources import Source
-from crisisdesk.model.values import PartialDate
 from crisisdesk.model.vocabulary import MarkingLevel, Term
+from crisisdesk.model.watch import Rung
+from crisisdesk.services import founding_law as law
+from crisisdesk.services.founding_law import Row, day
 from crisisdesk.store.rows import row_of
 from crisisdesk.store.transaction import Transaction
-
-Row = dict[str, str]
 
 
 def found(tx: Transaction, *, name: str = "Crisis desk", exercise: bool = False) -> None:
@@ -25,15 +27,31 @@ def found(tx: Transaction, *, name: str = "Crisis desk", exercise: bool = False)
     """
     countries, groups = _rows("countries"), _rows("groups")
     memberships, offices = _rows("memberships"), _rows("organisations")
+    targets = _rows("burden_targets")
     regions = {row["iso3"]: row["region"].lower() for row in countries}
     _add(tx, MarkingLevel, map(_level, _rows("markings")))
     _add(tx, Term, map(_term, _rows("vocabularies")))
-    _add(tx, Source, _sources([*countries, *groups, *memberships, *offices]))
-    _add(tx, Partner, map(_country, countries))
+    _add(tx, Source, _sources([*countries, *groups, *memberships, *offices, *targets]))
+    _add(tx, Partner, _countries(countries))
     _add(tx, Partner, map(_group, groups))
     _add(tx, Partner, (_office(row, regions) for row in offices))
     _add(tx, Membership, map(_membership, memberships))
+    _found_law(tx)
+    _add(
+        tx,
+        BurdenTarget,
+        law.burden_targets(targets, {r["source"]: _source_id(r["source"]) or "" for r in targets}),
+    )
     tx.add(Desk(id=DESK_ID, name=name, exercise=exercise))
+
+
+def _found_law(tx: Transaction) -> None:
+    _add(tx, Authority, map(law.legal_authority, _rows("legal_authorities")))
+    _add(tx, Authority, map(law.assistance_authority, _rows("assistance_authorities")))
+    _add(tx, NotificationRule, map(law.notification_rule, _rows("notification_rules")))
+    _add(tx, Rule, map(law.clock_rule, _rows("clock_rules")))
+    _add(tx, Rule, map(law.channel_interval, _rows("channel_intervals")))
+    _add(tx, Rung, map(law.rung, _rows("escalation_ladder")))
 
 
 def _rows(name: str) -> list[Row]:
@@ -43,10 +61,6 @@ def _rows(name: str) -> list[Row]:
 
 def _add(tx: Transaction, record_type: type[Record], records: Iterable[Record]) -> None:
     tx.add_rows(record_type, map(row_of, records))
-
-
-def _day(text: str) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
 
 
 def _source_id(text: str) -> str | None:
@@ -69,9 +83,7 @@ def _level(row: Row) -> MarkingLevel:
         order=int(row["rank"]),
         color=row["color"],
         notes=row["notes"],
-        source=row["source"],
-        read_on=_day(row["read_on"]),
-        confidence=row["confidence"],
+        **law.origin(row),
     )
 
 
@@ -84,15 +96,18 @@ def _term(row: Row) -> Term:
         description=row["description"],
         position=int(row["position"] or 0),
         attributes=row["attributes"],
-        effective_from=_day(row["effective_from"]),
-        effective_to=_day(row["effective_to"]),
-        source=row["source"],
-        read_on=_day(row["read_on"]),
-        confidence=row["confidence"],
+        **law.origin(row),
     )
 
 
-def _country(row: Row) -> Partner:
+def _countries(rows: list[Row]) -> Iterator[Partner]:
+    """States before the territories that refer to them."""
+    ids = {row["iso2"]: f"partner-{row['iso3']}" for row in rows}
+    for row in sorted(rows, key=lambda row: bool(row["territory_of"])):
+        yield _country(row, ids.get(row["territory_of"]))
+
+
+def _country(row: Row, territory_of_id: str | None) -> Partner:
     return Partner(
         id=f"partner-{row['iso3']}",
         name=row["name"],
@@ -104,6 +119,8 @@ def _country(row: Row) -> Partner:
         iso2=row["iso2"],
         iso_numeric=row["iso_numeric"],
         assistance_code=row["sa_code"],
+        assistance_code_confidence=row["sa_confidence"],
+        territory_of_id=territory_of_id,
         region=row["region"].lower(),
         subregion=row["subregion"],
         capital=row["capital"],
@@ -111,7 +128,7 @@ def _country(row: Row) -> Partner:
         weekend=row["weekend"].upper(),
         currency=row["currency"],
         source_id=_source_id(row["source"]),
-        as_of=_day(row["read_on"]),
+        as_of=day(row["read_on"]),
     )
 
 
@@ -123,7 +140,7 @@ def _group(row: Row) -> Partner:
         code=row["code"],
         notes=row["description"],
         source_id=_source_id(row["source"]),
-        as_of=_day(row["read_on"]),
+        as_of=day(row["read_on"]),
     )
 
 
@@ -138,7 +155,7 @@ def _office(row: Row, regions: dict[str, str]) -> Partner:
         parent_id=f"partner-{above}" if above else None,
         region=regions.get(row["country"], ""),
         source_id=_source_id(row["source"]),
-        as_of=_day(row["read_on"]),
+        as_of=day(row["read_on"]),
     )
 
 
@@ -148,10 +165,10 @@ def _membership(row: Row) -> Membership:
         group_id=f"partner-{row['group']}",
         member_id=f"partner-{row['member']}",
         status=row["status"],
-        begins_on=_day(row["from"]),
-        ends_on=_day(row["to"]),
+        begins_on=day(row["from"]),
+        ends_on=day(row["to"]),
         reservations=row["reservations"],
         source_id=_source_id(row["source"]),
-        as_of=_day(row["read_on"]),
+        as_of=day(row["read_on"]),
         confidence=row["confidence"],
     )
