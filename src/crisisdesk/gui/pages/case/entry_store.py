@@ -1,6 +1,6 @@
 """Entries of one log by the page, read off the window's thread when somebody looks at them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -28,7 +28,6 @@ class EntryStore(QObject):
         self._read: LogRead | None = None
         self._rows: dict[str, EntryRow] = {}
         self._missing: dict[str, None] = {}
-        self._places: dict[str, int] = {}
         self._awaited = False
         self.order, self.descending = "event", True
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -41,7 +40,7 @@ class EntryStore(QObject):
 
     def place(self, entry_id: str) -> int | None:
         """Where an entry stands in the order."""
-        return self._places.get(entry_id)
+        return self._read.places.get(entry_id) if self._read else None
 
     def read(
         self,
@@ -74,7 +73,7 @@ class EntryStore(QObject):
         read = self._read
         if read is None or not self._missing:
             return
-        wanted = tuple(dict.fromkeys(self._with_neighbours(read.ids)))
+        wanted = tuple(dict.fromkeys(self._with_neighbours(read)))
         self._missing.clear()
         self._awaited = True
         self._context.desk.fetch(
@@ -88,14 +87,12 @@ class EntryStore(QObject):
         self._awaited = False
         self._context.desk.refused.emit(sentence)
 
-    def _with_neighbours(self, ids: Sequence[str]) -> Iterable[str]:
-        for entry_id in self._missing:
-            page = self._places.get(entry_id, 0) // PAGE
-            yield from ids[page * PAGE : (page + 1) * PAGE]
+    def _with_neighbours(self, read: LogRead) -> Iterable[str]:
+        for page in sorted({read.places.get(entry_id, 0) // PAGE for entry_id in self._missing}):
+            yield from read.ids[page * PAGE : (page + 1) * PAGE]
 
     def _take(self, read: LogRead) -> None:
         self._read, self._rows = read, dict(read.rows)
-        self._places = {entry_id: place for place, entry_id in enumerate(read.ids)}
         self._missing.clear()
         self._awaited = False
         self.reordered.emit()

@@ -16,14 +16,12 @@ class TimelineModel(QAbstractTableModel):
         super().__init__(parent)
         self._store = store
         self._lines: tuple[Line, ...] = ()
-        self._places: dict[str, int] = {}
         store.filled.connect(self._tell_filled)
 
     def renew(self) -> None:
         """Show the order that the store read last."""
         self.beginResetModel()
         self._lines = self._store.log.lines if self._store.log else ()
-        self._places = {line: place for place, line in enumerate(self._lines) if isinstance(line, str)}
         self.endResetModel()
 
     def line(self, number: int) -> Line:
@@ -37,11 +35,11 @@ class TimelineModel(QAbstractTableModel):
 
     def place(self, entry_id: str) -> int | None:
         """The row of an entry."""
-        return self._places.get(entry_id)
+        return self._store.log.rows_of.get(entry_id) if self._store.log else None
 
-    def days(self) -> list[int]:
+    def days(self) -> tuple[int, ...]:
         """The rows that are days."""
-        return [number for number, line in enumerate(self._lines) if isinstance(line, Day)]
+        return self._store.log.days if self._store.log else ()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default; never changed
         """How many days and entries there are."""
