@@ -1,6 +1,6 @@
 """The picture of a network: one widget that paints all of it from numpy memory."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +60,7 @@ class NetworkView(NodeMap):
         self._still.start()
         self.update()
 
-    def highlight(self, ids: Iterable[str] | None) -> None:
+    def highlight(self, ids: Collection[str] | None) -> None:
         """Fade all but these nodes and the links between them; ``None`` fades nothing."""
         self._lit = None
         if ids is not None:

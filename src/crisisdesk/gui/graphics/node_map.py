@@ -1,5 +1,7 @@
 """``NodeMap``: nodes on a plane, to move over and to choose from, by mouse and keyboard alike."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -55,6 +57,10 @@ class NodeMap(QWidget):
 
     def _reach(self) -> float:
         """How many pixels from its middle a node is still hit."""
+        raise NotImplementedError
+
+    def highlight(self, ids: Collection[str] | None) -> None:
+        """Fade all but what belongs to these ids; ``None`` fades nothing."""
         raise NotImplementedError
 
     # -- what a page asks ---------------------------------------------------------------------------------

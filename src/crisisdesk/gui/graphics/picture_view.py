@@ -73,10 +73,10 @@ class PictureView(NodeMap):
         self.setAccessibleName(f"Network of {self._scene.count} nodes and {len(shown.links)} links")
         self._describe()
 
-    def highlight(self, owners: Collection[str] | None) -> None:
+    def highlight(self, ids: Collection[str] | None) -> None:
         """Fade all but what belongs to these nodes and links; ``None`` fades nothing."""
-        if owners != self._lit:
-            self._lit = owners
+        if ids != self._lit:
+            self._lit = ids
             self._record()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,0 +1,249 @@
+"""Briefs: a new one with its pages in sight before anything is written, and those that were issued."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from crisisdesk import paths
+from crisisdesk.briefing.preview import page_images
+from crisisdesk.briefing.profiles import profile_named
+from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.desk import PAST_IS_READ_ONLY
+from crisisdesk.gui.filing import ask_save
+from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.briefings_form import BriefForm
+from crisisdesk.gui.pages.briefings_issued import IssuedBriefs
+from crisisdesk.gui.pages.briefings_preview import PagePreview
+from crisisdesk.gui.pages.briefings_reading import BriefOrder, Reading, read_briefings
+from crisisdesk.gui.plain import label, set_tooltip
+from crisisdesk.gui.widgets.dialogs import question
+from crisisdesk.gui.widgets.empty_state import EmptyState
+from crisisdesk.gui.widgets.message_strip import MessageStrip
+from crisisdesk.gui.widgets.parts import column, push_button, row
+from crisisdesk.gui.widgets.section_header import SectionHeader
+from crisisdesk.gui.widgets.splitter import RememberingSplitter
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.progress import Progress
+from crisisdesk.services.briefs import BriefMade, issued_brief
+from crisisdesk.store.snapshot import Snapshot
+from crisisdesk.store.transaction import Transaction
+from crisisdesk.store.workspace import Workspace
+
+EXPORT = "export"
+"""The word of a target that asks for the brief as a file at once."""
+_DOWN = Qt.Orientation.Vertical
+PDF = (("PDF", ".pdf"),)
+_NO_CASE = "A brief is made of a case, and this desk has none yet. Open a case first; then its brief is one key away."
+_FREEZES = (
+    "It gets its number, and its PDF is kept byte for byte with its digest. An issued brief cannot be changed; "
+    "a later one supersedes it."
+)
+
+
+class BriefingsPage(Page):
+    """A form, the pages that it makes, and the issued briefs of all cases."""
+
+    key, title, help = "briefings", "Briefings", "briefings"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.case_id = str(context.memory.get("case.last", ""))
+        self.made: BriefMade | None = None
+        self._pdf = b""
+        self._wants_export = False
+        self.form, self.preview, self.issued = BriefForm(), PagePreview(), IssuedBriefs(context)
+        self.strip = MessageStrip(context.look)
+        self.facts = label("", "muted", wrap=True)
+        self.export_button = push_button("&Export PDF…", self.export, primary=True)
+        self.issue_button = push_button("&Issue…", self.issue)
+        self._no_case = EmptyState(
+            context.look, "file-text", _NO_CASE, "Open a case…", lambda: context.create("case", {})
+        )
+        self._lay()
+        self.form.changed.connect(self._make)
+        self.form.case_chosen.connect(self._remember_case)
+        self.form.keep.clicked.connect(lambda *_: self._keep_bottom_line())
+        self.preview.widened.connect(self._picture)
+        self.issued.chosen.connect(self._show_issued)
+        self.issued.save_asked.connect(self._save_issued)
+
+    def open(self, target: Target) -> None:
+        """Brief a case; ``words`` "export" asks for the file at once."""
+        if target.record_id:
+            self.case_id = target.record_id
+        self._wants_export = target.words == EXPORT
+        self._stale = True
+        self._refresh_now()
+
+    def refresh(self) -> None:
+        """Read cases and issued briefs anew, and make the draft anew."""
+        self.context.desk.fetch(read_briefings, self._take, key=(self, "page"))
+
+    # -- building -----------------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        left, right, below = QWidget(), QWidget(), QWidget()
+        form = column(SectionHeader("New brief"), self.form, self.facts, margins=(16, 0, 16, 8))
+        form.addLayout(row(self.export_button, self.issue_button, None))
+        form.addStretch(1)
+        left.setLayout(form)
+        below.setLayout(column(self.issued, margins=(16, 0, 16, 8)))
+        memory = self.context.memory
+        self._side = RememberingSplitter(
+            "New brief and issued briefs", [left, below], memory, "brief.side", _DOWN
+        )
+        if "brief.side" not in memory:
+            self._side.setSizes([480, 240])
+        pages = column(self.strip, self.preview, self._no_case, spacing=0)
+        pages.setStretch(1, 1)
+        right.setLayout(pages)
+        panes = RememberingSplitter("Briefs and preview", [self._side, right], memory, "brief.panes")
+        panes.setStretchFactor(1, 1)
+        if "brief.panes" not in memory:
+            panes.setSizes([500, 680])
+        self.setLayout(column(panes))
+        self.setFocusProxy(self.form.case)
+
+    # -- the draft ----------------------------------------------------------------------------------------
+
+    def _take(self, reading: Reading) -> None:
+        self.form.show_choices(reading.cases, reading.readers, self.case_id)
+        self.issued.show_rows(reading.issued)
+        self.form.setEnabled(bool(reading.cases))
+        self._no_case.setVisible(not reading.cases)
+        self.preview.setVisible(bool(reading.cases))
+        self._make()
+
+    def _make(self) -> None:
+        """Make the draft away from the window's thread, as of the moment looked at."""
+        order, desk = self.form.order, self.context.desk
+        self._allow()
+        if not order.case_id:
+            return
+        self.facts.setText("Making the pages…")
+
+        def make(_view: Snapshot) -> BriefMade:
+            return order.made(desk.workspace, desk.at)
+
+        desk.fetch(make, self._show, key=(self, "draft"), now=True, refused=self._refuse)
+
+    def _show(self, made: BriefMade) -> None:
+        self.made, self._pdf = made, made.pdf
+        self.strip.dismiss()
+        withheld = sum(made.withheld.values())
+        reasons = ", ".join(f"{reason}: {count}" for reason, count in made.withheld.items())
+        parts = [f"{made.pages} page{'s' * (made.pages != 1)}", made.banner]
+        if withheld:
+            parts.append(f"{withheld} withheld ({reasons})")
+        self.facts.setText(" · ".join(parts))
+        self._allow()
+        self._picture()
+        if self._wants_export:
+            self._wants_export = False
+            self.export()
+
+    def _refuse(self, sentence: str) -> None:
+        self.made, self._wants_export = None, False
+        self.facts.setText("")
+        self.preview.show_pages([])
+        self.strip.say(sentence, "warn")
+        self._allow()
+
+    def _picture(self) -> None:
+        """Draw the first page at once, and all of them after it."""
+        pdf, scale = self._pdf, self.preview.scale
+        if pdf:
+            self.context.desk.fetch(
+                lambda _view: page_images(pdf, scale), self.preview.show_pages, key=(self, "pages"), now=True
+            )
+
+    def _allow(self) -> None:
+        past = self.context.desk.at is not None
+        reason = (
+            PAST_IS_READ_ONLY
+            if past
+            else "This desk is open for reading only."
+            if self.context.desk.workspace.read_only
+            else ""
+        )
+        self.export_button.setEnabled(self.made is not None)
+        self.issue_button.setEnabled(self.made is not None and not reason)
+        self.form.keep.setVisible(not reason)
+        set_tooltip(self.issue_button, reason)
+
+    def _remember_case(self, case_id: str) -> None:
+        self.case_id = case_id
+
+    def _keep_bottom_line(self) -> None:
+        order = self.form.order
+
+        def keep(tx: Transaction) -> None:
+            tx.get(CrisisCase, order.case_id).bottom_line = order.bottom_line
+
+        def kept(_none: None) -> None:
+            self.form.forget_bottom_line(order.case_id)
+            self.context.notify("The case says this now, too.", "good", True)
+
+        self.context.desk.perform("Set the bottom line of the case", keep, kept)
+
+    # -- out of the desk ----------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Ask for a file, and write the pages that are in sight."""
+        made = self.made
+        if made is None:
+            self._wants_export = True
+            self._make()
+            return
+        self._save(made.pdf, made.name, f"{made.pages} pages, {made.banner}")
+
+    def issue(self) -> None:
+        """Ask once, then number and freeze the brief."""
+        order, made = self.form.order, self.made
+        if made is None:
+            return
+        name = profile_named(order.profile).label.lower()
+        heading = f"Issue this {name}: {made.pages} pages, {made.banner}?"
+        dialog = question(self.context.look, self.window(), heading, _FREEZES, "Issue")
+        dialog.accepted.connect(partial(self._issue, order))
+        dialog.open()
+
+    def _issue(self, order: BriefOrder) -> None:
+        def job(workspace: Workspace, progress: Progress) -> BriefMade:
+            return order.made(workspace, None, progress, issue=True)
+
+        self.context.desk.run(job, self._tell_issued)
+
+    def _tell_issued(self, made: BriefMade) -> None:
+        number = made.issue.number if made.issue else 0
+        self.context.notify(
+            f"Issued as number {number}: {made.pages} pages, {made.banner}, SHA-256 {made.sha256[:16]}.",
+            "good",
+            False,
+        )
+        self._save(made.pdf, made.name, f"number {number}")
+
+    def _show_issued(self, brief_id: str, caption: str) -> None:
+        def show(pdf: bytes) -> None:
+            self._pdf = pdf
+            self._picture()
+            self.strip.say(f"{caption}, as it left the desk.", "info", "Back to the draft", self._make)
+
+        self.context.desk.fetch(partial(issued_brief, brief_id=brief_id), show, key=(self, "issued"))
+
+    def _save_issued(self, brief_id: str, name: str) -> None:
+        self.context.desk.fetch(
+            partial(issued_brief, brief_id=brief_id),
+            lambda pdf: self._save(pdf, name, "byte for byte as issued"),
+        )
+
+    def _save(self, pdf: bytes, name: str, what: str) -> None:
+        def write(path: Path) -> None:
+            self.context.desk.fetch(lambda _view: paths.write_file(path, pdf), lambda _none: tell(path))
+
+        def tell(path: Path) -> None:
+            self.context.notify(f"Brief written to {path.name}: {what}.", "good", False)
+
+        ask_save(self.window(), self.context.memory, "Export the brief", name, PDF, then=write)

@@ -1,0 +1,104 @@
+"""What the network page reads and computes, away from the window's thread."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.desk import DESK_ID, Desk
+from crisisdesk.network.graph import Network, ego, of_kinds
+from crisisdesk.network.layouts import Place, layout_named
+from crisisdesk.network.symbols import symbol_of
+from crisisdesk.services.markings import ladder
+from crisisdesk.services.networks import banner, coordination
+from crisisdesk.store.snapshot import Snapshot
+
+Places = Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The network of a case, or of the whole desk where ``case_id`` is empty, and what stands around it.
+
+    ``cases`` are ids and titles, open ones first.
+    """
+
+    case_id: str
+    network: Network
+    banner: str
+    as_of: datetime
+    cases: tuple[tuple[str, str], ...]
+
+
+def read_network(view: Snapshot, case_id: str) -> Reading:
+    """Read the network; a case that is not there at this moment gives that of the whole desk."""
+    if case_id and view.find(CrisisCase, case_id) is None:
+        case_id = ""
+    network = coordination(view, case_id)
+    cases = sorted(view.all(CrisisCase), key=lambda case: (not case.is_open, case.title.casefold()))
+    desk = view.find(Desk, DESK_ID)
+    marking = str(banner(network, ladder(view)))
+    return Reading(
+        case_id,
+        network,
+        f"EXERCISE · {marking}" if desk is not None and desk.exercise else marking,
+        view.moment,
+        tuple((case.id, case.title) for case in cases),
+    )
+
+
+def kinds_of(network: Network) -> list[tuple[str, str, int]]:
+    """Kinds of nodes with what they are called and how many there are, the most frequent first."""
+    counted = Counter(node.kind for node in network.nodes)
+    labels = {kind: symbol_of(kind).label for kind in counted}
+    shared = {label for label, times in Counter(labels.values()).items() if times > 1}
+    named = {k: k.replace("_", " ").capitalize() if label in shared else label for k, label in labels.items()}
+    return [(kind, named[kind], count) for kind, count in counted.most_common()]
+
+
+def cut(network: Network, hidden: Collection[str], centre: str, depth: int) -> Network:
+    """What is left without the hidden kinds and, where there is a centre, farther than ``depth`` links from it."""
+    if hidden:
+        network = of_kinds(network, {node.kind for node in network.nodes} - set(hidden))
+    if centre in network.index and depth:
+        network = ego(network, centre, depth)
+    return network
+
+
+def laid_out(network: Network, layout: str, held: Places) -> dict[str, Place]:
+    """A place for every node; those that are held stay where they are."""
+    fixed = {node.id: held[node.id] for node in network.nodes if node.id in held}
+    return layout_named(layout).place(network, fixed=fixed or None)
+
+
+def matching(network: Network, words: str) -> set[str] | None:
+    """Nodes in which all of these words occur; ``None`` where no word is given."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return None
+    return {
+        node.id
+        for node in network.nodes
+        if all(
+            word in f"{node.caption} {symbol_of(node.kind).label} {node.group} {node.detail}".casefold()
+            for word in wanted
+        )
+    }
+
+
+def around(network: Network, node_id: str) -> set[str]:
+    """A node, its neighbours, and the links between it and them."""
+    links = {edge.id for edge in network.edges if node_id in (edge.source, edge.target)}
+    return {node_id, *network.neighbours.get(node_id, ()), *links}
+
+
+def between(network: Network, nodes: Collection[str]) -> set[str]:
+    """These nodes and the links among them."""
+    links = {edge.id for edge in network.edges if edge.source in nodes and edge.target in nodes}
+    return {*nodes, *links}
+
+
+def record_of(owner: str) -> str:
+    """The record that a node or link stands for: some records are drawn as two links, ``id/from`` and ``id/to``."""
+    return owner.partition("/")[0]
