@@ -53,15 +53,10 @@ class Opening:
         """Open the sample desk, which is made at its first use."""
         if path.exists():
             return self.open(path, None)
-        from crisisdesk.services.founding import found  # noqa: PLC0415 - after the first paint
-        from crisisdesk.services.sample import build_sample  # noqa: PLC0415 - after the first paint
-        from crisisdesk.store.workspace import Workspace  # noqa: PLC0415 - after the first paint
+        from crisisdesk.services.demo import sample_desk  # noqa: PLC0415 - after the first paint
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        founding = partial(found, exercise=True, name="Sample desk")
-        desk = Workspace.create(path, founding, clock=self.clock, actor=self.actor)
-        desk.perform("Build the sample desk", lambda tx: build_sample(tx, tx.moment))
-        return desk
+        return sample_desk(path, clock=self.clock, actor=self.actor)[0]
 
 
 class Program(QObject):
