@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPicture, QResizeEvent
 
 from crisisdesk.drawing.shapes import Point, Shape
@@ -97,6 +97,7 @@ class PictureView(NodeMap):
                 painter.setPen(QPen(QColor(color), wide))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(*seen[number]), ring, ring)
+                self._name(painter, number, float(seen[number][0]), float(seen[number][1]) + ring)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -106,6 +107,19 @@ class PictureView(NodeMap):
         """Ask for a picture of the new size when the size rests."""
         super().resizeEvent(event)
         self._settle.start()
+
+    def _name(self, painter: QPainter, number: int, x: float, y: float) -> None:
+        """Write the name under a node that is looked at: in the picture it may have found no room."""
+        text = self._words(number).partition("\n")[0]
+        metrics = painter.fontMetrics()
+        wide, high = metrics.horizontalAdvance(text) + 12, metrics.height() + 4
+        left = min(max(x - wide / 2, 4.0), max(self.width() - wide - 4.0, 4.0))
+        box = QRectF(left, y + 4 if y + 4 + high < self.height() else y - high * 3, wide, high)
+        painter.setPen(QPen(QColor(self._look.theme.edge), 1))
+        painter.setBrush(QColor(self._look.theme.surface))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(self._look.theme.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _all_in_sight(self) -> Camera:
         shown = self._shown

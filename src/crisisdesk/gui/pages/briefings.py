@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from crisisdesk import paths
 from crisisdesk.briefing.preview import page_images
@@ -22,7 +22,6 @@ from crisisdesk.gui.widgets.dialogs import question
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.message_strip import MessageStrip
 from crisisdesk.gui.widgets.parts import column, push_button, row
-from crisisdesk.gui.widgets.section_header import SectionHeader
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.progress import Progress
@@ -33,7 +32,6 @@ from crisisdesk.store.workspace import Workspace
 
 EXPORT = "export"
 """The word of a target that asks for the brief as a file at once."""
-_DOWN = Qt.Orientation.Vertical
 PDF = (("PDF", ".pdf"),)
 _NO_CASE = "A brief is made of a case, and this desk has none yet. Open a case first; then its brief is one key away."
 _FREEZES = (
@@ -85,21 +83,26 @@ class BriefingsPage(Page):
 
     def _lay(self) -> None:
         left, right, below = QWidget(), QWidget(), QWidget()
-        form = column(SectionHeader("New brief"), self.form, self.facts, margins=(16, 0, 16, 8))
-        form.addLayout(row(self.export_button, self.issue_button, None))
-        form.addStretch(1)
+        buttons = QWidget()
+        buttons.setLayout(row(self.export_button, self.issue_button, None))
+        form = column(self.form, self.facts, buttons, spacing=12, margins=(16, 16, 16, 8))
+        form.setStretch(0, 1)
         left.setLayout(form)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(left)
         below.setLayout(column(self.issued, margins=(16, 0, 16, 8)))
         memory = self.context.memory
-        self._side = RememberingSplitter(
-            "New brief and issued briefs", [left, below], memory, "brief.side", _DOWN
-        )
-        if "brief.side" not in memory:
-            self._side.setSizes([480, 240])
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("New brief, and issued briefs")
+        self.tabs.addTab(scroll, "New brief")
+        self.tabs.addTab(below, "Issued")
         pages = column(self.strip, self.preview, self._no_case, spacing=0)
         pages.setStretch(1, 1)
         right.setLayout(pages)
-        panes = RememberingSplitter("Briefs and preview", [self._side, right], memory, "brief.panes")
+        panes = RememberingSplitter("Briefs and preview", [self.tabs, right], memory, "brief.panes")
         panes.setStretchFactor(1, 1)
         if "brief.panes" not in memory:
             panes.setSizes([500, 680])
@@ -111,6 +114,7 @@ class BriefingsPage(Page):
     def _take(self, reading: Reading) -> None:
         self.form.show_choices(reading.cases, reading.readers, self.case_id)
         self.issued.show_rows(reading.issued)
+        self.tabs.setTabText(1, f"Issued ({len(reading.issued)})")
         self.form.setEnabled(bool(reading.cases))
         self._no_case.setVisible(not reading.cases)
         self.preview.setVisible(bool(reading.cases))

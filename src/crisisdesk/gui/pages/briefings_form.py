@@ -31,7 +31,7 @@ class _Lines(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Four lines."""
-        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() * 4 + 20)
+        return QSize(120, self.fontMetrics().lineSpacing() * 4 + 20)
 
     def sizeHint(self) -> QSize:
         """Four lines."""
