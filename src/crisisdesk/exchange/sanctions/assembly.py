@@ -63,11 +63,9 @@ class Assembly:
             names = ", ".join(file.name for file in files.values())
             raise UserError(f"{names} holds no listed party; fetch the list again.")
         if self._repeated:
-            self.note(f"{self._repeated:,} entries stand more than once and were joined to one party each.")
+            self.note(f"Entries that repeat the key of another were joined with it: {self._repeated:,}.")
         if self._orphans:
-            self.note(
-                f"{len(self._orphans):,} rows belong to parties that are not in the list; they were left out."
-            )
+            self.note(f"Rows of parties that are not in the list were left out: {len(self._orphans):,}.")
         return ListVersion(
             list=self.list_name,
             digest=_digest(files),

@@ -17,24 +17,29 @@ _MONTHS = {
 _ABOUT = re.compile(r"(?:circa|ca?\.|approximately|approx\.?|about|around|c(?=\d)|~)\s*", re.IGNORECASE)
 _SIDE = re.compile(r"(before|prior to|after|since)\s+", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(?:between\s+|from\s+)?(.*?\d{4})\s*(?:\bto\b|\band\b|[-–/]|\buntil\b)\s*(.*\d{4})", re.IGNORECASE
-)  # noqa: RUF001 - lists use the en dash
+    r"(?:between\s+|from\s+)?(.*?\d{4})\s*(?:\bto\b|\band\b|[-\u2013/]|\buntil\b)\s*(.*\d{4})", re.IGNORECASE
+)
 
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ].*)?")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?")
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]+)?([A-Za-z]{3,9})[ .,-]+(\d{4})")
-_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
-_FIGURES = re.compile(r"([\dA-Za-z]{1,2})[/.-]([\dA-Za-z]{1,2})[/.-](\d{4})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_DAY_MONTH = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ .-]+)?(?P<month>[A-Za-z]{3,9})[ .,-]+(?P<year>\d{4})"
+)
+_MONTH_DAY = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})")
+_FIGURES = re.compile(r"(?:([\dA-Za-z]{1,2})[/.-])?([\dA-Za-z]{1,2})[/.-](\d{4})")
 
 _SERIAL_FIRST, _SERIAL_LAST = 3_000, 80_000
 """A bare number between these is a day number of a workbook, not a year."""
 _SERIAL_ZERO = date(1899, 12, 30).toordinal()
 
 _MARKS = re.compile(
-    r"\s*(?:(?:^|[;,\s])(?:\(?[a-z]\)|\(\d{1,2}\))\s*|;|>>|\bor\b|\balt\.? ?(?:DOB|date of birth)?:?)\s*",
+    r"\s*(?:(?:^|(?<=[;,\s]))(?:\(?[a-z]\)|\(\d{1,2}\))\s*|;|>>|\bor\b|\balt\.? ?(?:DOB|date of birth)?:?)\s*",
     re.IGNORECASE,
 )
+
+
+_BESIDE = re.compile(r"(?<=\d)[\s,]*\([^)]*\)?\s*$")
+"""A remark in brackets behind a date, such as ``(approx.)`` or ``(this aka only)``."""
 
 
 def partial_date(text: str, *, month_first: bool = False) -> PartialDate | None:
@@ -48,7 +53,7 @@ def partial_date(text: str, *, month_first: bool = False) -> PartialDate | None:
 
 @lru_cache(maxsize=16384)
 def _read(text: str, month_first: bool) -> PartialDate | None:  # noqa: FBT001 - a cache takes positions only
-    text = " ".join(text.split()).strip(" .,;")
+    text = " ".join(text.split()).strip(" .,;()")
     about = _ABOUT.match(text)
     rest = text[about.end() :] if about else text
     side = _SIDE.match(rest)
@@ -75,7 +80,10 @@ def several_dates(text: str) -> Iterator[tuple[str, PartialDate | None]]:
         return
     for part in _MARKS.split(text):
         if part.strip(" .,;"):
-            yield part.strip(" ,;"), partial_date(part)
+            yield (
+                part.strip(" ,;"),
+                None if "hijri" in part.lower() else partial_date(_BESIDE.sub("", part) or part),
+            )
 
 
 def _value(text: str) -> PartialDate | None:
@@ -87,19 +95,15 @@ def _value(text: str) -> PartialDate | None:
 
 def _one(text: str, *, month_first: bool) -> str:
     """The date in the form of :class:`PartialDate`, empty if it is none."""
-    if found := _ISO.fullmatch(text):
-        return _joined(found[1], found[2], found[3] or "")
-    if found := _YEAR.fullmatch(text):
-        return found[1] if int(found[1]) else ""
+    if found := _ISO.fullmatch(text) or _YEAR.fullmatch(text):
+        return _joined(*found.groups(""))
     if found := _DAY_MONTH.fullmatch(text):
-        return _named(found[3], found[2], found[1] or "")
+        return _named(found["year"], found["month"], found["day"] or "")
     if found := _MONTH_DAY.fullmatch(text):
-        return _named(found[3], found[1], found[2])
+        return _named(found["year"], found["month"], found["day"])
     if found := _FIGURES.fullmatch(text):
-        day, month = (found[2], found[1]) if month_first else (found[1], found[2])
-        return _joined(found[3], month, day)
-    if found := _MONTH_YEAR.fullmatch(text):
-        return _joined(found[2], found[1], "")
+        day, month = (found[2], found[1]) if month_first and found[1] else (found[1], found[2])
+        return _joined(found[3], month or "", day or "")
     return _serial(text)
 
 
@@ -108,7 +112,7 @@ def _named(year: str, month: str, day: str) -> str:
     return _joined(year, str(number), day) if number else ""
 
 
-def _joined(year: str, month: str, day: str) -> str:
+def _joined(year: str, month: str = "", day: str = "") -> str:
     """Known parts from the year down; a day without its month tells nothing."""
     parts = [year]
     for part in (month, day):

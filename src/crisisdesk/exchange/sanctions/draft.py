@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
-from sys import intern
+from functools import lru_cache
+from typing import Any
 
 from crisisdesk.exchange.sanctions.dates import several_dates
 from crisisdesk.exchange.sanctions.party import (
@@ -20,7 +20,7 @@ from crisisdesk.exchange.sanctions.party import (
 from crisisdesk.model.text import clean
 from crisisdesk.model.values import PartialDate
 
-_SHORT = 40
+_SHORT = 60
 
 
 def tidy(text: str, where: str) -> str:
@@ -29,8 +29,15 @@ def tidy(text: str, where: str) -> str:
     Raises:
         UserError: It is far too long; ``where`` tells the place.
     """
-    text = " ".join(clean(text, label=where, prose=True).split())
-    return intern(text) if len(text) < _SHORT else text
+    if len(text) < _SHORT:
+        return _tidied(text) if text else ""
+    return " ".join(clean(text, label=where, prose=True).split())
+
+
+@lru_cache(maxsize=1 << 15)
+def _tidied(text: str) -> str:
+    """Countries, programmes and the like come back many thousand times."""
+    return " ".join(clean(text, label="", prose=True).split())
 
 
 class Draft:
@@ -46,15 +53,12 @@ class Draft:
         self._names: dict[tuple[str, NameKind], ListedName] = {}
         self._sets: dict[str, dict[object, None]] = {}
         self._prose: dict[str, dict[str, None]] = {}
-        self._craft: Craft | None = None
+        self._craft: dict[str, Any] = {}
         self._digest = hashlib.blake2b(digest_size=16)
 
     def source(self, cells: Iterable[str]) -> None:
         """Count a source row into the digest."""
-        for cell in cells:
-            self._digest.update(cell.encode("utf-8", "surrogatepass"))
-            self._digest.update(b"\x1f")
-        self._digest.update(b"\x1e")
+        self._digest.update(("\x1f".join(cells) + "\x1e").encode())
 
     def name(
         self,
@@ -72,11 +76,9 @@ class Draft:
             return
         if kind is NameKind.PRIMARY and any(k is NameKind.PRIMARY and t != text for t, k in self._names):
             kind = NameKind.ALIAS
-        parts = {"script": script, "given": given, "family": family}
-        self._names.setdefault(
-            (text, kind),
-            ListedName(text, kind, quality, **{name: tidy(part, self.where) for name, part in parts.items()}),
-        )
+        if (text, kind) not in self._names:
+            parts = [tidy(part, self.where) for part in (script, given, family)]
+            self._names[text, kind] = ListedName(text, kind, quality, *parts)
 
     def add(self, field: str, *texts: str) -> None:
         """Add to programmes, measures, birth_places, nationalities, contacts or titles."""
@@ -114,17 +116,16 @@ class Draft:
 
     def craft(self, **facts: str) -> None:
         """Add what is said of a vessel or an aircraft; what was said first stays."""
-        craft = self._craft or Craft()
+        known = self._craft
         for name, raw in facts.items():
             value = tidy(raw, self.where)
             if not value:
                 continue
-            known = getattr(craft, name)
-            if isinstance(known, tuple):
-                craft = replace(craft, **{name: known if value in known else (*known, value)})
-            elif not known:
-                craft = replace(craft, **{name: value})
-        self._craft = craft if craft != Craft() else self._craft
+            if name in {"former_flags", "former_owners"}:
+                before = known.setdefault(name, ())
+                known[name] = before if value in before else (*before, value)
+            else:
+                known.setdefault(name, value)
 
     def remark(self, text: str) -> None:
         """Add raw text to the remarks, once."""
@@ -147,6 +148,8 @@ class Draft:
         self._sets.setdefault(field, {})[value] = None
 
     def _say(self, field: str, text: str) -> None:
+        if not text or text in self._prose.get(field, ()):
+            return
         text = clean(text, label=self.where, prose=True)
         if text:
             self._prose.setdefault(field, {})[text] = None
@@ -158,8 +161,8 @@ class Draft:
 
     def party(self) -> ListedParty:
         """The party as it is now."""
-        sets = {field: tuple(values) for field, values in self._sets.items()}
-        prose = {field: "\n".join(texts) for field, texts in self._prose.items()}
+        gathered: dict[str, Any] = {field: tuple(values) for field, values in self._sets.items()}
+        gathered |= {field: "\n".join(texts) for field, texts in self._prose.items()}
         names = tuple(self._names.values()) or (ListedName(f"(no name, {self.key})"),)
         return ListedParty(
             list=self._list,
@@ -167,11 +170,10 @@ class Draft:
             type=self.type,
             names=names,
             gender=self.gender,
-            craft=self._craft,
+            craft=Craft(**self._craft) if self._craft else None,
             listed_on=self.listed_on,
             updated_on=self.updated_on,
             delisted_on=self.delisted_on,
             row_digest=self._digest.hexdigest(),
-            **sets,  # type: ignore[arg-type] # each set holds what its method put in
-            **prose,
+            **gathered,
         )

@@ -5,7 +5,7 @@ A document type is refused as soon as it begins, so no entity is ever declared, 
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from typing import BinaryIO
+from typing import Protocol
 from xml.parsers import expat
 
 from crisisdesk.errors import UserError
@@ -14,6 +14,13 @@ _DEPTH = 100
 _VALUE = 1_000_000
 _ENTRY = 200_000
 _CHUNK = 1 << 16
+
+
+class Readable(Protocol):
+    """Bytes in pieces."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most this many; none at the end."""
 
 
 class Node:
@@ -73,7 +80,7 @@ class Node:
 
 
 def entries(
-    stream: BinaryIO,
+    stream: Readable,
     name: str,
     wanted: Collection[str],
     tell: Callable[[], None],
@@ -118,7 +125,7 @@ def _broken(name: str, line: int, error: Exception) -> str:
 
 class _Entries:
     def __init__(self, name: str, wanted: frozenset[str], root: frozenset[str]) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
         self.parser.StartElementHandler = self._start
@@ -153,7 +160,7 @@ class _Entries:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._quiet = 0
         self._depth += 1
-        tag = tag.rpartition(" ")[2]
+        tag = tag.rpartition(":")[2]
         if self._depth > _DEPTH:
             raise UserError(
                 f"{self._name}, line {self._line}: elements are nested deeper than {_DEPTH}; this is not a list."
@@ -171,9 +178,9 @@ class _Entries:
         self.done.append(Node(tag, _local(attributes), self.parser.CurrentLineNumber))
 
     def _push(self, tag: str, attributes: dict[str, str]) -> None:
-        node = Node(tag, _local(attributes), self.parser.CurrentLineNumber)
+        node = Node(tag, _local(attributes) if attributes else attributes, self.parser.CurrentLineNumber)
         self._size = self._size + 1 if self._open else 1
-        if self._size > _ENTRY or any(len(value) > _VALUE for value in attributes.values()):
+        if self._size > _ENTRY or (attributes and max(map(len, attributes.values())) > _VALUE):
             raise UserError(
                 f"{self._name}, line {self._line}: one entry is far too large; this is not a list."
             )
@@ -201,4 +208,7 @@ class _Entries:
 
 
 def _local(attributes: dict[str, str]) -> dict[str, str]:
-    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+    """Attributes without the prefixes of their names; few have any."""
+    if ":" not in "".join(attributes):
+        return attributes
+    return {name.rpartition(":")[2]: value for name, value in attributes.items()}

@@ -126,9 +126,8 @@ def _add_identity(draft: Draft, identity: Node, known: _Known) -> None:
         for group in identity.all("NamePartGroups", "MasterNamePartGroup", "NamePartGroup")
     }
     for alias in identity.all("Alias"):
-        quality = Quality.WEAK if alias.get("LowQuality") == "true" else Quality.STRONG
         for name in alias.all("DocumentedName"):
-            _add_name(draft, name, _kind(alias, known), quality, groups, known)
+            _add_name(draft, name, alias, groups, known)
     for document in known.documents.get(identity.get("ID"), ()):
         kind = known.word("IDRegDocType", document.get("IDRegDocTypeID"))
         country = document.get("IssuedBy-CountryID")
@@ -147,9 +146,7 @@ def _kind(alias: Node, known: _Known) -> NameKind:
     return NameKind.FORMER if said == _FORMER else NameKind.ALIAS
 
 
-def _add_name(
-    draft: Draft, name: Node, kind: NameKind, quality: Quality, groups: Mapping[str, str], known: _Known
-) -> None:
+def _add_name(draft: Draft, name: Node, alias: Node, groups: Mapping[str, str], known: _Known) -> None:
     """A name as in the other layouts, ``FAMILY, Given``; in another script than Latin it is an original."""
     parts = [
         (groups.get(p.get("NamePartGroupID"), ""), p) for p in name.all("DocumentedNamePart", "NamePartValue")
@@ -157,8 +154,8 @@ def _add_name(
     family = " ".join(p.text.strip() for of, p in parts if of == "Last Name")
     given = " ".join(p.text.strip() for of, p in parts if of != "Last Name")
     script = known.word("Script", parts[0][1].get("ScriptID")) if parts else ""
-    if script not in {"", "Latin"}:
-        kind = NameKind.ORIGINAL_SCRIPT
+    kind = _kind(alias, known) if script in {"", "Latin"} else NameKind.ORIGINAL_SCRIPT
+    quality = Quality.WEAK if alias.get("LowQuality") == "true" else Quality.STRONG
     if draft.type is PartyType.PERSON and family and given:
         draft.name(f"{family}, {given}", kind, quality, script=script, given=given, family=family)
     else:

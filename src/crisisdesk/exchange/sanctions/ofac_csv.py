@@ -4,7 +4,7 @@ Nulls are ``-0-`` with or without a blank; the last line may be a lone Ctrl-Z; s
 ``SDGT] [SYRIA``; remarks are cut at 1,000 characters and go on in the comments file without any separator.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from crisisdesk.errors import UserError
@@ -46,7 +46,7 @@ def _is(head: Head, role: str) -> bool:
     return bool(found) and all(len(row) == _WIDTHS[role] and _ROWS[role](row) for row in found)
 
 
-_ROWS = {
+_ROWS: Mapping[str, Callable[[Row], bool]] = {
     "main": lambda row: row[0].isdecimal() and _value(row[2]) in _TYPES,
     "aliases": lambda row: row[0].isdecimal() and row[1].isdecimal() and row[2] in ALIAS_KINDS,
     "addresses": lambda row: row[0].isdecimal() and row[1].isdecimal(),

@@ -4,7 +4,8 @@ The CSV files hold these in the remarks, the XML files as pairs of a kind and a 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from crisisdesk.exchange.sanctions.draft import Draft
 from crisisdesk.exchange.sanctions.party import NameKind, Quality
@@ -12,7 +13,6 @@ from crisisdesk.exchange.sanctions.party import NameKind, Quality
 ALIAS_KINDS: Mapping[str, NameKind] = {"aka": NameKind.ALIAS, "fka": NameKind.FORMER, "nka": NameKind.ALIAS}
 
 _LONGEST = 400
-_ALT = re.compile(r"^alt\. ")
 _WEAK = re.compile(r"\(?([afn])\.k\.a\. '(.+)'\)?")
 _LINKED = re.compile(r"\(?Linked To: (.+?)\)?")
 _TAIL = re.compile(r"(?P<number>.+?)(?: \((?P<country>[^()]+)\))?(?:,? (?:issued|expires) .*)?")
@@ -109,15 +109,15 @@ def add_remarks(draft: Draft, remarks: str) -> None:
 
 
 def _parts(remarks: str) -> Iterator[str]:
-    for part in remarks.strip().removesuffix(".").split(";"):
-        part = _ALT.sub("", part.strip())
+    for raw in remarks.strip().removesuffix(".").split(";"):
+        part = raw.strip().removeprefix("alt. ")
         if part:
             yield part
 
 
 def _add_told(draft: Draft, part: str) -> None:
-    for kind in _LEADING:
-        if part.startswith(f"{kind} ") or part.startswith(f"{kind}: "):
+    for kind in _LEADING.get(part.partition(" ")[0].rstrip(":"), ()):
+        if part.startswith((f"{kind} ", f"{kind}: ")):
             add_fact(draft, kind, part[len(kind) :].lstrip(": "))
             return
     found = _IDENTIFIER.fullmatch(part)
@@ -126,6 +126,12 @@ def _add_told(draft: Draft, part: str) -> None:
         add_fact(draft, found["kind"], tail["number"], tail["country"] or "")
 
 
-_LEADING = (
-    "DOB", "POB", "nationality", "citizen", "Gender", *sorted(_CRAFT_FIELDS, key=len, reverse=True), *_CONTACTS,
-)  # fmt: skip
+def _by_first_word(kinds: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Kinds by their first word, the longest first, so that most remarks are not compared with any."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind in sorted(kinds, key=len, reverse=True):
+        found[kind.partition(" ")[0]].append(kind)
+    return {word: tuple(of) for word, of in found.items()}
+
+
+_LEADING = _by_first_word(("DOB", "POB", "nationality", "citizen", "Gender", *_CRAFT_FIELDS, *_CONTACTS))

@@ -42,9 +42,8 @@ def table(
             elif line > _HEADER_BY:
                 break
             continue
-        if len(row) != len(header):
-            row = _fitted(row, len(header), file, line)
-        yield line, dict(zip(header, row, strict=True))
+        fitted = row if len(row) == len(header) else _fitted(row, len(header), file, line)
+        yield line, dict(zip(header, fitted, strict=True))
     if not header:
         raise UserError(
             f"{file.name} has no header with the columns {', '.join(sorted(needed))}; this is another kind of file."

@@ -94,8 +94,8 @@ def _add_identity(draft: Draft, identity: Node, known: _Known) -> None:
         draft.add("nationalities", nation.get("iso-code") or nation.text)
     for address in identity.all("address"):
         where, country = known.places.get(address.get("place-id"), ("", ""))
-        parts = (address.value("address-details"), address.value("p-o-box"), address.value("zip-code"), where)
-        draft.address(parts, country)
+        lines = (address.value("address-details"), address.value("p-o-box"), address.value("zip-code"), where)
+        draft.address(lines, country)
         draft.remark(address.value("remarks"))
     for document in identity.all("identification-document"):
         issuer = document.first("issuer")

@@ -74,7 +74,7 @@ class SourceFile:
             if self.member:
                 archive = zipfile.ZipFile(self.path)
                 info = archive.getinfo(self.member)
-                return _limited(archive.open(info), self.name, info.compress_size)
+                return _limited(cast("BinaryIO", archive.open(info)), self.name, info.compress_size)
             packed = self.path.stat().st_size
             plain = self.path.open("rb")
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:

@@ -203,6 +203,10 @@ def _add_node(draft: Draft, node: Node) -> None:
         lines = [address.value(f"AddressLine{n}") for n in range(1, 7)]
         draft.address([*lines, address.value("AddressPostalCode")], address.value("AddressCountry"))
     draft.add("contacts", *node.deep("PhoneNumber", "EmailAddress", "Website"))
+    _add_details(draft, node)
+
+
+def _add_details(draft: Draft, node: Node) -> None:
     for born in node.deep("DOB"):
         draft.birth(born)
     for place in (

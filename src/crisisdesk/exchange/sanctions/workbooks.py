@@ -156,8 +156,7 @@ def _number(letters: str) -> int:
 
 
 def _content(cell: Node, shared: list[str]) -> str:
-    value = cell.first("v")
-    text = value.text if value else ""
+    text = next((child.text for child in cell if child.tag == "v"), "")
     match cell.get("t"):
         case "s":
             return shared[int(text)]
