@@ -58,16 +58,14 @@ def opened(path: Path) -> Source:
         file: BinaryIO = path.open("rb")
     except OSError as error:
         raise UserError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
-    head = file.read(4096)
-    if head.startswith(_GZIP):
+    try:
+        if file.read(2) == _GZIP:
+            file.close()
+            file = _unpacked(path)
+        encoding, said = _encoding(path, file)
+    except BaseException:
         file.close()
-        file = _unpacked(path)
-        head = file.read(4096)
-    if head.startswith(_ZIP):
-        raise UserError(
-            f"{path.name} is a workbook or another archive; save the sheet as CSV and import that."
-        )
-    encoding, said = _encoding(path, file, head)
+        raise
     file.seek(0)
     return Source(path.name, file, encoding, said)
 
@@ -85,7 +83,13 @@ def _unpacked(path: Path) -> BinaryIO:
     return io.BytesIO(content)
 
 
-def _encoding(path: Path, file: BinaryIO, head: bytes) -> tuple[str, str]:
+def _encoding(path: Path, file: BinaryIO) -> tuple[str, str]:
+    file.seek(0)
+    head = file.read(4096)
+    if head.startswith(_ZIP):
+        raise UserError(
+            f"{path.name} is a workbook or another archive; save the sheet as CSV and import that."
+        )
     for mark, encoding, said in _MARKS:
         if head.startswith(mark):
             return encoding, said
