@@ -8,6 +8,7 @@ import pytest
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.desk import Desk
+from crisisdesk.model.fields import Field
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.model.vocabulary import Term
@@ -18,8 +19,11 @@ from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-PASSPHRASE = "o'Brien \"quoted\" ü 🚢"
-SAMPLES = {"integer": 1, "number": 1.0, "moment": NOON}
+PASSPHRASE = 'o\'Brien "quoted" ü 🚢'
+SAMPLES = {
+    "integer": "1", "number": "1.5", "moment": "2026-11-23", "date": "2026-11", "money": "USD 5", "share": "5 %",
+    "grade": "B2", "marking": "SECRET", "boolean": "yes",
+}  # fmt: skip
 
 
 def found(tx: Transaction) -> None:
@@ -29,23 +33,23 @@ def found(tx: Transaction) -> None:
             code = f.facts.default
             tx.add(Term(id=f"term-{f.vocabulary}-{code}", vocabulary=f.vocabulary, code=code, label=code))
             tx.flush()
-    tx.add(Term(id="term-phase-acute", vocabulary="case_phase", code="acute", label="Acute phase", position=2))
+    tx.add(
+        Term(id="term-phase-acute", vocabulary="case_phase", code="acute", label="Acute phase", position=2)
+    )
     tx.flush()
     tx.add(Partner(id="partner-a", name="Atlantis"))
     tx.add(CrisisCase(id="case-a", title="Strait closed"))
 
 
+def sample(f: Field) -> str:
+    if f.references:
+        return f"{f.references}-first"
+    return f.choices[0] if f.choices else SAMPLES.get(f.kind, "text")
+
+
 def minimal(record_type: type[Record]) -> dict[str, object]:
     """A row with all that is required; references lead to the first record of their type."""
-    values = {
-        f.name: f.read(f.choices[0])
-        if f.choices
-        else f"{f.references}-first"
-        if f.references
-        else SAMPLES.get(f.kind, "text")
-        for f in fields_of(record_type)
-        if f.required
-    }
+    values = {f.name: f.read(sample(f)) for f in fields_of(record_type) if f.required}
     return row_of(record_type(id=f"{record_type.__tablename__}-first", **values))
 
 

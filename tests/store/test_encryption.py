@@ -17,7 +17,8 @@ def found(name: str):
 
 
 @pytest.mark.parametrize(
-    "passphrase", ["o'Brien", 'say "x"; --', "🚢🔑", "x" * 10_240, "x'00'", " lead and trail ", "line\nbreak\x00"]
+    "passphrase",
+    ["o'Brien", 'say "x"; --', "🚢🔑", "x" * 10_240, "x'00'", " lead and trail ", "line\nbreak\x00"],
 )
 def test_any_passphrase_opens_what_it_closed(tmp_path: Path, passphrase: str) -> None:
     Workspace.create(tmp_path / "a.cdesk", found("Secret"), passphrase=passphrase).close()

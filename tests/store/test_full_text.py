@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - names in other scripts are what is tried here
 """Search: what a person types finds what they mean, and never harms."""
 
 import pytest

@@ -51,7 +51,11 @@ def retitle(tx: Transaction, title: str) -> None:
     tx.get(CrisisCase, "case-a").title = title
 
 
-names = st.text(min_size=1, max_size=20).map(lambda text: text.encode("utf-8", "ignore").decode()).filter(str.strip)
+names = (
+    st.text(min_size=1, max_size=20)
+    .map(lambda text: text.encode("utf-8", "ignore").decode())
+    .filter(str.strip)
+)
 acts = st.one_of(
     st.tuples(st.just(put_partner), st.sampled_from(PARTNERS), names),
     st.tuples(st.just(put_link), st.sampled_from(LINKS), *(st.sampled_from(PARTNERS),) * 2),
@@ -59,7 +63,8 @@ acts = st.one_of(
     st.tuples(st.just(retitle), names),
 )
 steps = st.lists(
-    st.one_of(st.lists(acts, min_size=1, max_size=3), st.sampled_from(["undo", "redo", "revert"])), max_size=14
+    st.one_of(st.lists(acts, min_size=1, max_size=3), st.sampled_from(["undo", "redo", "revert"])),
+    max_size=14,
 )
 
 
@@ -91,7 +96,9 @@ def start(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
-def test_any_history_can_be_walked_back_and_forth(start: Path, contents: Contents, steps: list[object]) -> None:
+def test_any_history_can_be_walked_back_and_forth(
+    start: Path, contents: Contents, steps: list[object]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Workspace.open(Path(shutil.copy(start, folder)))
         try:

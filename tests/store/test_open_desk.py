@@ -17,7 +17,7 @@ from crisisdesk.store.engine import may_write
 from crisisdesk.store.rows import row_of
 from crisisdesk.store.workspace import Workspace
 
-PASSPHRASE = "o'Brien \"quoted\" ü 🚢"
+PASSPHRASE = 'o\'Brien "quoted" ü 🚢'
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -82,7 +82,9 @@ def without_tables(path: Path) -> None:
         (without_tables, "its tables are missing"),
     ],
 )
-def test_what_is_no_desk_is_told_and_left_alone(path: Path, spoil: Callable[[Path], object], sentence: str) -> None:
+def test_what_is_no_desk_is_told_and_left_alone(
+    path: Path, spoil: Callable[[Path], object], sentence: str
+) -> None:
     spoil(path)
     before = digests(path.parent)
 

@@ -41,7 +41,15 @@ def title(desk: Workspace, at: datetime | int) -> str:
 
 @pytest.mark.parametrize(
     ("hours", "expected"),
-    [(0, "Strait closed"), (0.99, "Strait closed"), (1, "one"), (1.5, "one"), (2, "two"), (2.5, "two"), (9, "two")],
+    [
+        (0, "Strait closed"),
+        (0.99, "Strait closed"),
+        (1, "one"),
+        (1.5, "one"),
+        (2, "two"),
+        (2.5, "two"),
+        (9, "two"),
+    ],
 )
 def test_a_moment_shows_what_was_recorded_until_then(told: Workspace, hours: float, expected: str) -> None:
     assert title(told, NOON + timedelta(hours=hours)) == expected
@@ -60,8 +68,9 @@ def test_the_past_has_its_own_moment_history_and_search(told: Workspace) -> None
 
 
 def test_before_its_founding_there_is_no_desk(told: Workspace) -> None:
-    with pytest.raises(UserError, match="This desk did not exist yet at 2026-11-23 11:00"), told.snapshot(
-        at=NOON - timedelta(hours=1)
+    with (
+        pytest.raises(UserError, match="This desk did not exist yet at 2026-11-23 11:00"),
+        told.snapshot(at=NOON - timedelta(hours=1)),
     ):
         pass
 

@@ -11,7 +11,6 @@ from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
-
 Contents = Callable[[Snapshot], dict[str, list[tuple[object, ...]]]]
 
 
@@ -135,7 +134,9 @@ def test_what_may_change_of_an_entry_may_change(desk: Workspace) -> None:
 def test_what_something_refers_to_is_not_deleted(desk: Workspace) -> None:
     desk.perform("Change", lambda tx: tx.add(PhaseChange(case_id="case-a", what="phase", after="acute")))
 
-    with pytest.raises(UserError, match=r"“Strait closed” cannot be deleted: the phase change “phase · acute”"):
+    with pytest.raises(
+        UserError, match=r"“Strait closed” cannot be deleted: the phase change “phase · acute”"
+    ):
         desk.perform("Delete", lambda tx: tx.delete(tx.get(CrisisCase, "case-a")))
 
 

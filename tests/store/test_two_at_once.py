@@ -36,7 +36,9 @@ def test_two_programs_lose_nothing_and_hear_of_each_other(path: Path) -> None:
 
     assert other.wait(60) == 0
     heard = desk.news(1)
-    assert {change.record_id for change in heard.changes} == {f"{who}-{n}" for who in ("own", "other") for n in range(200)}
+    assert {change.record_id for change in heard.changes} == {
+        f"{who}-{n}" for who in ("own", "other") for n in range(200)
+    }
     assert heard.touches("partner")
     assert desk.check().problems == ()
     desk.close()
@@ -71,7 +73,7 @@ def test_a_reader_sees_one_state_however_long_it_reads(desk: Workspace) -> None:
 def test_writers_of_many_threads_take_turns(desk: Workspace) -> None:
     def write(who: int) -> None:
         for n in range(20):
-            desk.perform("Add", lambda tx: tx.add(Partner(id=f"p-{who}-{n}", name="x")))
+            desk.perform("Add", lambda tx, n=n: tx.add(Partner(id=f"p-{who}-{n}", name="x")))
 
     threads = [threading.Thread(target=write, args=(who,)) for who in range(4)]
     for thread in threads:

@@ -7,7 +7,9 @@ from crisisdesk.store.workspace import Workspace
 
 
 def rename(desk: Workspace, title: str) -> int:
-    done = desk.perform(f"Rename to {title}", lambda tx: setattr(tx.get(CrisisCase, "case-a"), "title", title))
+    done = desk.perform(
+        f"Rename to {title}", lambda tx: setattr(tx.get(CrisisCase, "case-a"), "title", title)
+    )
     return done.changes.revision
 
 
@@ -25,7 +27,10 @@ def test_undo_and_redo_name_what_they_take_back(desk: Workspace) -> None:
     assert desk.step_names() == (None, "Rename to one")
     assert desk.redo().value == "Rename to one"
     with desk.snapshot() as view:
-        assert [revision.summary for revision in view.history(limit=2)] == ["Redo: Rename to one", "Undo: Rename to one"]
+        assert [revision.summary for revision in view.history(limit=2)] == [
+            "Redo: Rename to one",
+            "Undo: Rename to one",
+        ]
 
 
 def test_undo_walks_back_and_a_new_act_ends_redo(desk: Workspace) -> None:
@@ -90,5 +95,9 @@ def test_history_tells_of_one_record_or_all(desk: Workspace) -> None:
         assert [r.id for r in view.history(limit=1)] == [3]
         assert [r.id for r in view.history(before=3)] == [2, 1]
         (change,) = view.changes_of(revision)
-        assert (change.kind, change.before, change.after) == ("changed", {"title": "Strait closed"}, {"title": "one"})
+        assert (change.kind, change.before, change.after) == (
+            "changed",
+            {"title": "Strait closed"},
+            {"title": "one"},
+        )
         assert view.changes_since(1).touches("case", "partner")

@@ -22,7 +22,9 @@ _PLAIN = b"SQLite format 3\x00"
 _PAGE = 4096
 _HEADER = 100
 _FOREIGN = (b"%PDF", b"PK\x03\x04")
-NEWER = "{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
+NEWER = (
+    "{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
+)
 PATIENCE = 5.0
 
 DatabaseError: type[Exception] = driver.DatabaseError

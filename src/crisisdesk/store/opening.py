@@ -122,4 +122,6 @@ def _newest_without_log(path: Path, key: Key | None) -> journal.End:
         with _view(path, key, "look") as connection:
             return journal.end(connection)
     except DatabaseError:
-        return journal.NOTHING  # the log has what the file lacks, or it is damaged: the check of the whole tells
+        return (
+            journal.NOTHING
+        )  # the log has what the file lacks, or it is damaged: the check of the whole tells

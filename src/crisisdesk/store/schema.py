@@ -92,9 +92,14 @@ def statements_of(connection: Connection) -> list[str]:
     return [_SPACE.sub(lambda s: s.group().strip(" ") or " ", sql) for name, sql in rows if is_ours(name)]
 
 
-def is_ours(name: str | None, *_: object) -> bool:
-    """Whether a table is declared here, and none that SQLite or its search keeps for itself."""
-    return name is None or not name.startswith(("sqlite_", "search_", _STEPS))
+def is_ours(name: str) -> bool:
+    """Whether a table is made by the program itself, not by SQLite, its search or the migrations for their own use."""
+    return not name.startswith(("sqlite_", "search_", _STEPS))
+
+
+def is_declared(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether Alembic should compare a table with the record types; the search index it does not understand."""
+    return kind != "table" or (name is not None and is_ours(name) and name != "search")
 
 
 def table_of(record_type: type[Record]) -> Table:
