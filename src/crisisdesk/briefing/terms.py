@@ -47,10 +47,10 @@ def partial(when: PartialDate | None, unknown: str = "") -> str:
     """A partly known date; ``unknown`` where there is none."""
     if when is None:
         return unknown
-    text = when.text.lstrip("~<>")
+    if ".." in when.text:
+        return f"{day(when.first)} to {day(when.last)}"
+    text = when.text.lstrip("~<> ")
     match when.precision:
-        case Precision.BETWEEN:
-            return f"{day(when.first)} to {day(when.last)}"
         case Precision.ABOUT | Precision.BEFORE | Precision.AFTER:
             return f"{when.precision.value} {_known_part(text)}"
     return _known_part(text)

@@ -14,8 +14,8 @@ from crisisdesk.briefing.sections.commitments import CLOSED as KEPT_OR_LOST
 from crisisdesk.briefing.sections.decisions import PUT_ASIDE
 from crisisdesk.briefing.sections.sanctions import ENDED as ENDED_MEASURES
 from crisisdesk.briefing.sections.telling import Told
+from crisisdesk.briefing.sections.transfers import DELIVERED, UNDONE
 from crisisdesk.briefing.sections.transfers import ENDED as ENDED_TRANSFERS
-from crisisdesk.briefing.sections.transfers import UNDONE
 from crisisdesk.briefing.terms import lapse, partial
 from crisisdesk.model.base import Record
 from crisisdesk.model.channels import Hotline
@@ -58,7 +58,7 @@ _DAYS: tuple[tuple[Any, frozenset[str], str, str, str], ...] = (
     (Commitment, KEPT_OR_LOST, "due_on", "Commitment not delivered", "giver_id"),
     (Measure, ENDED_MEASURES, "renewal_on", "Measure not reviewed", "issuer_id"),
     (Measure, ENDED_MEASURES, "ends_on", "Measure ended without renewal", "issuer_id"),
-    (Transfer, ENDED_TRANSFERS, "delivery_on", "Not delivered", "recipient_id"),
+    (Transfer, ENDED_TRANSFERS | DELIVERED, "delivery_on", "Not delivered", "recipient_id"),
     (Transfer, ENDED_TRANSFERS, "offer_expires_on", "Offer or licence expired", "recipient_id"),
     (Transfer, ENDED_TRANSFERS, "check_on", "End-use check not made", "recipient_id"),
     (Adjustment, UNDONE, "review_on", "Adjustment not reviewed", "partner_id"),

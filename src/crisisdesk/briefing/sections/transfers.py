@@ -15,6 +15,7 @@ from crisisdesk.model.values import Money
 from crisisdesk.store.snapshot import Snapshot
 
 ENDED = frozenset({"completed", "cancelled", "refused"})
+DELIVERED = frozenset({"delivered", "sustained"})
 UNDONE = frozenset({"withdrawn", "reversed", "expired", "completed"})
 _LONGEST = 160
 
@@ -65,7 +66,7 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
         Paragraph(text, scope.portions.printed(marking)),
         table(
             scope, ("Transfer", "Recipient", "State", "Value", "Next"), living,
-            widths=(0.31, 0.14, 0.14, 0.19, 0.22), aligns=("left", "left", "left", "right", "left"),
+            widths=(0.29, 0.14, 0.13, 0.18, 0.26), aligns=("left", "left", "left", "right", "left"),
         ),
     ]  # fmt: skip
 
@@ -90,8 +91,13 @@ def _levers(rows: list[Portion[Adjustment, Row]], scope: Scope) -> list[Block]:
     return [*blocks, scope.note(past)] if past else blocks
 
 
-def _next(transfer: Transfer, scope: Scope) -> tuple[str, str]:
-    """The next day that matters, for sorting and in words; past days that were missed come first."""
+def _next(transfer: Transfer, scope: Scope) -> tuple[str, str, bool]:
+    """The next day that matters: for sorting, in words, and whether it was missed; a missed delivery comes first."""
+    due = transfer.delivery_on
+    if transfer.status in ENDED:
+        return "9", "", False
+    if due is not None and due.last < scope.today and transfer.status not in DELIVERED:
+        return str(due.last), f"delivery was due {partial(due)}", True
     dates = [
         (transfer.clock_ends_on, "notice period ends"),
         (transfer.offer_expires_on, "offer expires"),
@@ -99,23 +105,24 @@ def _next(transfer: Transfer, scope: Scope) -> tuple[str, str]:
         (transfer.check_on, "end-use check"),
     ]
     ahead = [(when, words) for when, words in dates if when is not None and when.last >= scope.today]
-    if transfer.status in ENDED or not ahead:
-        return "9", ""
+    if not ahead:
+        return "8", "", False
     when, words = min(ahead, key=lambda item: item[0].last)
-    return str(when.last), f"{words} {partial(when)}"
+    return str(when.last), f"{words} {partial(when)}", False
 
 
 def _transfer(transfer: Transfer, quote: Quote, scope: Scope) -> Row:
     title = joined((quote.text(transfer.title), quote.text(transfer.number)), " · ")
     state = scope.terms.label("transfer_state", transfer.status)
     tone: Tone = "bad" if transfer.status == "suspended" else "plain"
+    _, coming, missed = _next(transfer, scope)
     cited = scope.cite(transfer.source_id, transfer.grade, quote)
     return (
         joined((title, cited), " "),
         quote.name(transfer.recipient_id),
         Cell(state, tone),
         money(transfer.value),
-        _next(transfer, scope)[1],
+        Cell(coming, "bad", bold=True) if missed else coming,
     )
 
 
