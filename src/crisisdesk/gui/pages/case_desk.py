@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
@@ -19,6 +19,7 @@ from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.store.changes import ChangeSet
 
+TICK_MS = 30_000
 LAST_CASE, LAST_TAB = "case.last", "case.tab"
 _NO_CASE = "No case is open here. Choose one from the list of cases."
 _NOT_THEN = "This case was not in the desk at the moment that you look at."
@@ -55,6 +56,9 @@ class CaseDeskPage(Page):
         self.setFocusProxy(self.log_line)
         context.desk.changed.connect(self._pass_on)
         context.desk.moved.connect(self._move)
+        clock = QTimer(self, interval=TICK_MS)
+        clock.timeout.connect(self._tick)
+        clock.start()
         self._bind_keys()
 
     def open(self, target: Target) -> None:
@@ -64,6 +68,7 @@ class CaseDeskPage(Page):
             self.case_id = case_id
             self.context.memory[LAST_CASE] = case_id
             self.log_line.turn_to(case_id)
+            self._stack.setCurrentIndex(1)
             self.refresh()
             for tab in self.made_tabs():
                 tab.turn_to(case_id)
@@ -146,6 +151,11 @@ class CaseDeskPage(Page):
     def _move(self) -> None:
         for tab in self.made_tabs():
             tab.mark_stale()
+
+    def _tick(self) -> None:
+        """Let the times of the header go on."""
+        if self.isVisible() and self.context.desk.at is None:
+            self.refresh()
 
     def _bind_keys(self) -> None:
         for number in range(len(TABS)):

@@ -1,6 +1,6 @@
 """All cases, the ones that press first."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
@@ -34,6 +34,7 @@ COLUMNS = (
     Column("marking", "Marking", 140, "marking"),
     Column("theatre", "Theatre", 150, "muted"),
 )
+TICK_MS = 60_000
 _FIRST = (
     "This desk has no case yet. A case holds what happens in one crisis: its log, partners, actions and "
     "briefs. Give it a title to begin; all else can follow."
@@ -85,6 +86,9 @@ class CasesPage(Page):
         self.which.chosen.connect(lambda _which: self._show())
         self.table.opened.connect(lambda case_id: context.go(Target("case", case_id)))
         self.table.refused.connect(context.desk.refused)
+        clock = QTimer(self, interval=TICK_MS)
+        clock.timeout.connect(self._tick)
+        clock.start()
 
     def refresh(self) -> None:
         """Read all cases anew."""
@@ -120,6 +124,11 @@ class CasesPage(Page):
             case _:
                 return False
         return True
+
+    def _tick(self) -> None:
+        """Let the times of the list go on."""
+        if self.isVisible() and self.context.desk.at is None:
+            self.refresh()
 
     def _take(self, read: CaseList) -> None:
         self._list = read

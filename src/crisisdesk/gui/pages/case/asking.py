@@ -68,6 +68,7 @@ class AskDialog(QDialog):
             box.addWidget(self._fields[question.id])
         box.addWidget(self._refusal)
         box.addSpacing(8)
+        box.addStretch(1)
         box.addLayout(row(None, push_button("Cancel", self.reject), self.confirm))
         self.setLayout(box)
         next(iter(self._fields.values())).setFocus()

@@ -116,7 +116,9 @@ class EntryDetail(QScrollArea):
         whole = QWidget()
         whole.setLayout(column(self._none, self._body, None, margins=(16, 16, 16, 16)))
         self.setWidget(whole)
+        self._marking.setWordWrap(True)
         self._body.hide()
+        context.look.changed.connect(self._measure)
 
     def show_entry(self, entry_id: str) -> None:
         """Read an entry and show it; nothing for an empty id."""
@@ -161,7 +163,15 @@ class EntryDetail(QScrollArea):
         self._text.setText(entry.text)
         self._marking.say(str(entry.marking))
         self._show_facts(detail)
+        self._measure()
         self._allow(detail)
+
+    def _measure(self) -> None:
+        """Be as wide as the buttons ask for; in large text that is more than usual."""
+        whole = self.widget()
+        if whole is not None:
+            room = whole.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(max(WIDTH, room))
 
     def _show_facts(self, detail: Detail) -> None:
         while (item := self._facts.takeAt(0)) is not None:

@@ -160,9 +160,9 @@ class TimelineDelegate(QStyledItemDelegate):
         star = ICON + PAD  # kept free where there is none, so that the marks stand in one column
         if width < _NARROW:
             return star
-        words = min(self._small_metrics.horizontalAdvance(notes_of(entry)) + 4, width // 5)
+        words = min(self._small_metrics.horizontalAdvance(notes_of(entry)) + 4 + PAD, width // 5)
         chip = min(self._small_metrics.horizontalAdvance(entry.marking) + _CHIP, width // 4)
-        return max(words, chip) + star
+        return (max(words, chip) if self._look.density is Density.COMFORTABLE else words + chip) + star
 
     def _draw_notes(
         self, painter: QPainter, room: QRect, entry: EntryRow, quiet: QColor, *, two_lines: bool
@@ -173,21 +173,18 @@ class TimelineDelegate(QStyledItemDelegate):
         end -= ICON + PAD
         if room.width() <= ICON + PAD:
             return
-        painter.setFont(self._small)
-        painter.setPen(quiet)
-        words = self._small_metrics.elidedText(
-            notes_of(entry), Qt.TextElideMode.ElideRight, end - room.left()
-        )
         line = QRect(room.left(), room.top(), end - room.left() + 1, self._metrics.lineSpacing())
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        if words:
-            painter.drawText(line, aligned, words)
-        if two_lines or not words:
-            self._draw_chip(
-                painter, line.translated(0, self._metrics.lineSpacing() if two_lines else 0), entry
-            )
+        painter.setFont(self._small)
+        # The marking is always there: below the notes, or after them where there is but one line.
+        chip = self._draw_chip(painter, line.translated(0, line.height() if two_lines else 0), entry)
+        if not two_lines:
+            line.setRight(chip - PAD)
+        words = self._small_metrics.elidedText(notes_of(entry), Qt.TextElideMode.ElideRight, line.width())
+        painter.setPen(quiet)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
 
-    def _draw_chip(self, painter: QPainter, line: QRect, entry: EntryRow) -> None:
+    def _draw_chip(self, painter: QPainter, line: QRect, entry: EntryRow) -> int:
+        """Draw the marking at the end of a line; returns where it begins."""
         pair = self._look.theme.marking(level_of(entry.marking))
         words = self._small_metrics.elidedText(
             entry.marking, Qt.TextElideMode.ElideRight, line.width() - _CHIP + 4
@@ -197,6 +194,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.fillRect(chip, QColor(pair.fill))
         painter.setPen(QColor(pair.text))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        return chip.left()
 
     def _wrap(self, text: str, width: int, skip: int, lines: int) -> tuple[str, ...]:
         """Break a text into lines, the first of which begins ``skip`` pixels in; the last ends in an ellipsis."""

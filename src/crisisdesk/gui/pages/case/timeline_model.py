@@ -83,7 +83,7 @@ def day_words(line: Day) -> str:
 
 def notes_of(entry: EntryRow) -> str:
     """What is said about an entry beside its text: how it is stated, its grade, whom it concerns."""
-    stated = "" if entry.assertion == "fact" else entry.assertion.capitalize()
+    stated = "" if entry.assertion in {"fact", entry.kind} else entry.assertion.capitalize()
     return " · ".join(filter(None, (stated, entry.grade, entry.partner)))
 
 
