@@ -43,6 +43,8 @@ class Frame:
         self.saved, self.selected = ElidedLabel(), label("", "muted")
         self.saved.setProperty("role", "muted")
         self._bell = IconButton(look, "bell", "Notices", lambda: window.do("notices"))
+        self._place_bar = QWidget()
+        self._settings = window.settings
         window.setCentralWidget(self._whole())
         window.statusBar().addWidget(self.saved, 1)
         window.statusBar().addPermanentWidget(self.selected)
@@ -51,7 +53,8 @@ class Frame:
         self.menus = self.commands.fill(window.menuBar(), MENUS)
         self.toast = Toast(look, window, self.notices)
         self.notices.changed.connect(self._count_notices)
-        self.show_way(can_go_back=False, can_go_forward=False)
+        self.rest()
+        self.rail.setVisible(self._wants_rail())
 
     def show_place(self, title: str, rail_key: str) -> None:
         """Say where the window is, beside the way back and in the rail."""
@@ -76,19 +79,31 @@ class Frame:
             self.stack.removeWidget(widget)
             widget.deleteLater()
 
+    def work(self) -> None:
+        """Stand around an open desk."""
+        self.clear_stack()
+        self.rail.setEnabled(True)
+        self.rail.setVisible(self._wants_rail())
+        for part in (*self.banners, self._place_bar):
+            part.show()
+
     def rest(self) -> None:
-        """Stand as without a desk."""
+        """Stand as without a desk: no places to go to, no marking."""
         self.rail.setEnabled(False)
         self.clear_stack()
-        self.strip.dismiss()
+        for part in (*self.banners, self._place_bar, self.rail):
+            part.hide()
         self.show_way(can_go_back=False, can_go_forward=False)
         for words in (self.title, self.saved, self.selected):
             words.setText("")
 
+    def _wants_rail(self) -> bool:
+        return self._settings.get("window.rail", True) is not False
+
     def _whole(self) -> QWidget:
-        place_bar, content, middle, whole = QWidget(), QWidget(), QWidget(), QWidget()
-        place_bar.setLayout(row(self.back, self.forward, self.title, None, margins=(12, 4, 12, 4)))
-        inside = column(self.time_slot, self.strip, self.progress, place_bar, self.stack, spacing=0)
+        content, middle, whole = QWidget(), QWidget(), QWidget()
+        self._place_bar.setLayout(row(self.back, self.forward, self.title, None, margins=(12, 4, 12, 4)))
+        inside = column(self.time_slot, self.strip, self.progress, self._place_bar, self.stack, spacing=0)
         inside.setStretchFactor(self.stack, 1)
         content.setLayout(inside)
         middle.setLayout(row(self.rail, content, spacing=0))

@@ -72,7 +72,7 @@ class Program(QObject):
         self.look = _look(app, window.settings)
         window.dress(self.look)
         window.asked.connect(self._answer)
-        window.dropped.connect(lambda name: self.open(Path(name)))
+        window.dropped.connect(self._take_dropped)
         self._seat: Seat | None = None
         self._opened.connect(self._fill)
         self._refused.connect(self._tell_refusal)
@@ -107,11 +107,21 @@ class Program(QObject):
         if self.window.session is None:
             from crisisdesk.gui.opening import Welcome  # noqa: PLC0415 - needed without a desk only
 
-            self.window.frame.clear_stack()
+            self.window.frame.rest()
             recent = [name for name in self.settings.get("desks.recent", []) if isinstance(name, str)]
             welcome = Welcome(self.look, recent, self._answer, self.open)
             self.window.frame.stack.addWidget(welcome)
             welcome.first.setFocus()
+
+    def _take_dropped(self, name: str) -> None:
+        """Open a desk; review any other file for import, where a desk is there to take it."""
+        path, session = Path(name), self.window.session
+        if path.suffix.lower() == ".cdesk" or session is None or not session.writable:
+            self.open(path)
+            return
+        from crisisdesk.gui.exchanging import review  # noqa: PLC0415 - loaded when first wanted
+
+        review(session, path)
 
     def _shows(self, path: Path) -> bool:
         """Whether the desk is in this window or another one already; it is in front then."""

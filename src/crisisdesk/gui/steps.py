@@ -68,8 +68,11 @@ def _new_case(_window: "MainWindow", session: "DeskSession") -> None:
     session.create("case", {})
 
 
-def _brief(_window: "MainWindow", session: "DeskSession") -> None:
-    session.go(Target("briefings", session.window.settings.get("case.last", "")))
+def _brief(window: "MainWindow", session: "DeskSession") -> None:
+    """Make the brief of the case in sight, or of the one worked on last, and ask for its file."""
+    page = session.places.current
+    case = str(getattr(page, "case_id", "") or window.settings.get("case.last", ""))
+    session.go(Target("briefings", case, words="export"))
 
 
 # -- going ------------------------------------------------------------------------------------------------
@@ -77,6 +80,9 @@ def _brief(_window: "MainWindow", session: "DeskSession") -> None:
 
 def _find(_window: "MainWindow", session: "DeskSession") -> None:
     session.go(Target("search"))
+    page = session.places.current
+    if page is not None:
+        page.focus_search()
 
 
 def _switch(window: "MainWindow", session: "DeskSession") -> None:
@@ -104,7 +110,9 @@ def _forward(_window: "MainWindow", session: "DeskSession") -> None:
 
 
 def _rail(window: "MainWindow") -> None:
-    window.frame.rail.setVisible(window.frame.rail.isHidden())
+    shown = window.frame.rail.isHidden()
+    window.frame.rail.setVisible(shown)
+    window.settings["window.rail"] = shown
 
 
 def _time_bar(window: "MainWindow", session: "DeskSession") -> None:

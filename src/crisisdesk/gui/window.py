@@ -108,14 +108,14 @@ class MainWindow(QMainWindow):
     def fill(self, session: "DeskSession") -> None:
         """Show an open desk."""
         self.session = session
-        self.frame.clear_stack()
-        self.frame.rail.setEnabled(True)
+        self.frame.work()
         self.commands.refresh()
 
     def leave(self) -> None:
         """Let go of the desk and of all its pages."""
         self.session = None
         self.frame.rest()
+        self.frame.strip.dismiss()
         self.show_marking(NO_DESK)
         self.setWindowTitle("CrisisDesk")
         self.commands.refresh()
