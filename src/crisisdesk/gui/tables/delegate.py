@@ -82,6 +82,9 @@ class CellDelegate(QStyledItemDelegate):
         text, tone, *_ = Cell(cell) if isinstance(cell, str) else cell
         if not text:
             return
+        if tone == "neutral":
+            self._draw_text(painter, rect, text, "muted", selected=selected)
+            return
         top = rect.top() + (rect.height() - ICON) // 2
         left = rect.right() - PAD - ICON + 1 if self._mirrored else rect.left() + PAD
         painter.drawPixmap(left, top, self._icon(tone, selected=selected))
