@@ -113,6 +113,13 @@ def test_list_filters_sorts_and_limits(run: Run) -> None:
     assert titles("--where", "codename=") != []
 
 
+def test_the_type_may_stand_behind_the_conditions(run: Run, case: str) -> None:
+    assert [row["id"] for row in run("list", "--where", "title=Strait closed", "case", "--json").json] == [
+        case
+    ]
+    assert run("list", "--where", "title=x").code == 2
+
+
 def test_a_field_without_order_is_not_compared(run: Run) -> None:
     assert run("list", "case", "--where", "marking>SECRET").code == 1
 

@@ -35,6 +35,7 @@ class Intake:
         self._batches: dict[type[Record], dict[str, dict[str, Any]]] = defaultdict(dict)
         self._seen: dict[str, type[Record]] = {}
         self._terms: dict[str, dict[str, str]] = {}
+        self._read_before: dict[tuple[int, str], Any] = {}
         self._waiting: list[Incoming] = []
         self._edits: list[tuple[int, type[Record], str, dict[str, Any]]] = []
 
@@ -51,7 +52,7 @@ class Intake:
         """Write what is left; rows that refer to nothing are refused now."""
         while self._waiting:
             self._write_all()
-            self._naming, self._terms = Naming(self._tx), {}
+            self._naming, self._terms, self._read_before = Naming(self._tx), {}, {}
             waiting, self._waiting = self._waiting, []
             for incoming in waiting:
                 self.take(incoming)
@@ -135,6 +136,19 @@ class Intake:
             return (
                 "" if f.facts.default is not None and f.kind in {"text", "prose", "term"} else f.facts.default
             )
+        if f.kind in {"text", "prose"}:
+            return f.read(text)
+        if promised:
+            return self._read_anew(f, text, promised)
+        key = (
+            id(f),
+            text,
+        )  # fields live as long as the program; their hash would cost more than reading anew
+        if key not in self._read_before:
+            self._read_before[key] = self._read_anew(f, text, promised)
+        return self._read_before[key]
+
+    def _read_anew(self, f: Field, text: str, promised: frozenset[str]) -> Any:
         match f.kind:
             case "reference":
                 return self._reference(f, text.strip(), promised)

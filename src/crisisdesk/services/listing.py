@@ -46,7 +46,8 @@ def list_records(
     tests: list[Test] = []
     for condition in conditions:
         _take(view, record_type, condition, narrow, tests)
-    found = [record for record in view.all(record_type, *narrow) if all(test(record) for test in tests)]
+    enough = limit if not tests and not sort else None
+    found = [r for r in view.all(record_type, *narrow, limit=enough) if all(test(r) for test in tests)]
     if sort:
         found = _sorted(record_type, found, sort)
     return found if limit is None else found[:limit]

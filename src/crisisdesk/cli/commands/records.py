@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crisisdesk.cli.command import Command, no_arguments
-from crisisdesk.cli.session import Answer, Session
+from crisisdesk.cli.session import Answer, Session, UsageError
 from crisisdesk.cli.tables import table
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.records import record_type_named
@@ -26,7 +26,9 @@ def _type_lines() -> Iterator[str]:
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("type", metavar="TYPE", help="a record type, such as case (see: crisisdesk types)")
+    parser.add_argument(
+        "type", metavar="TYPE", nargs="?", help="a record type, such as case (see: crisisdesk types)"
+    )
     parser.add_argument(
         "--where",
         metavar="F=V",
@@ -41,12 +43,21 @@ def _list_arguments(parser: ArgumentParser) -> None:
 
 def _list(session: Session) -> Answer:
     given = session.given
-    record_type = record_type_named(given.type)
     conditions = [text for texts in given.where for text in texts]
+    name = given.type or _swallowed(conditions)
+    record_type = record_type_named(name)
     with session.view() as view:
         records = list_records(view, record_type, conditions, sort=given.sort or "", limit=given.limit)
         found = records_json(view, records)
     return Answer(found, _rows(record_type, found))
+
+
+def _swallowed(conditions: list[str]) -> str:
+    """The type, where it stands behind the conditions and was taken for one of them."""
+    for place, text in enumerate(conditions):
+        if not set(text) & set("=<>~"):
+            return conditions.pop(place)
+    raise UsageError("the following arguments are required: TYPE")
 
 
 def _rows(record_type: type[Record], found: list[dict[str, Any]]) -> Iterator[str]:
