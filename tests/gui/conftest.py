@@ -1,10 +1,23 @@
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.look import Look
+from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.theme.themes import LIGHT
+from crisisdesk.gui.window import MainWindow
+from crisisdesk.services.cases import open_case
+from crisisdesk.services.founding import found
+from crisisdesk.settings import Settings
+from crisisdesk.store.workspace import Workspace
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 HERE = Path(__file__).resolve().parent
 GUI = Path(__file__).resolve().parents[2] / "src" / "crisisdesk" / "gui"
@@ -25,3 +38,41 @@ def look(qapp: QApplication) -> Look:
 @pytest.fixture
 def gui_sources() -> list[Path]:
     return sorted(GUI.rglob("*.py"))
+
+
+# -- a window on a small desk -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("small") / "small.cdesk"
+    desk = Workspace.create(path, partial(found, exercise=True, name="Small desk"), clock=lambda: NOON)
+    desk.perform("Open case", lambda tx: open_case(tx, "Strait", record_id="case-1"))
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def desk_file(small_desk: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(small_desk, tmp_path / "desk.cdesk"))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, tmp_path: Path) -> MainWindow:
+    window = MainWindow(Settings(tmp_path / "settings.json"))
+    window.dress(look)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def session(qtbot: QtBot, window: MainWindow, desk_file: Path) -> Iterator[DeskSession]:
+    session = DeskSession(window, Workspace.open(desk_file, clock=lambda: NOON, actor="officer"))
+    window.fill(session)
+    window.go_to("cases")
+    qtbot.waitUntil(lambda: not session.desk.reading)
+    yield session
+    if window.session is not None:
+        session.close()
+        window.session = None

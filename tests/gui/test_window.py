@@ -1,0 +1,190 @@
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from crisisdesk.gui.actions import collisions
+from crisisdesk.gui.commands import window_actions
+from crisisdesk.gui.pages import PAGES
+from crisisdesk.gui.session import DeskSession
+from crisisdesk.gui.window import MainWindow
+from crisisdesk.settings import Settings
+
+CONTROL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def press(qtbot: QtBot, window: MainWindow, keys: str) -> None:
+    """Send a shortcut as a keyboard does: by way of the window's own actions."""
+    for action in window.actions():
+        if QKeySequence(keys) in action.shortcuts():
+            assert action.isEnabled(), keys
+            action.trigger()
+            return
+    raise AssertionError(f"{keys} does nothing")
+
+
+def settled(qtbot: QtBot, session: DeskSession) -> None:
+    qtbot.waitUntil(lambda: not session.desk.reading, timeout=10_000)
+
+
+def current(session: DeskSession) -> str:
+    page = session.places.current
+    return page.key if page is not None else ""
+
+
+def test_every_action_has_a_text_and_no_two_share_a_key(window: MainWindow):
+    actions = window_actions(window)
+
+    assert all(action.title.strip() for action in actions)
+    assert not collisions(actions)
+
+
+@pytest.mark.parametrize(
+    ("number", "entry"), list(enumerate(PAGES, 1)), ids=lambda value: getattr(value, "key", value)
+)
+def test_a_number_leads_to_each_place(
+    qtbot: QtBot, window: MainWindow, session: DeskSession, number: int, entry
+):
+    press(qtbot, window, f"Ctrl+{number}")
+    settled(qtbot, session)
+
+    assert current(session) == entry.key
+    assert window.frame.rail.currentItem().text().startswith(entry.title)
+
+
+def test_back_and_forward_go_through_the_places(qtbot: QtBot, window: MainWindow, session: DeskSession):
+    press(qtbot, window, "Ctrl+7")
+    press(qtbot, window, "Alt+Left")
+    assert current(session) == "cases"
+
+    press(qtbot, window, "Alt+Right")
+    assert current(session) == "help"
+
+
+def test_f1_leads_to_the_help_of_the_place(qtbot: QtBot, window: MainWindow, session: DeskSession):
+    press(qtbot, window, "Ctrl+2")
+    press(qtbot, window, "F1")
+
+    assert current(session) == "help"
+    assert session.places.current.viewer.page == "network"
+
+
+def test_the_palette_runs_a_command_by_a_few_letters(qtbot: QtBot, window: MainWindow, session: DeskSession):
+    press(qtbot, window, "Ctrl+K")
+    palette = QApplication.activeModalWidget()
+    qtbot.keyClicks(palette.picker.line, "dark th")
+    qtbot.keyClick(palette.picker.line, Qt.Key.Key_Return)
+
+    assert window.look.theme.name == "dark"
+
+
+def test_the_switcher_opens_over_the_window(qtbot: QtBot, window: MainWindow, session: DeskSession):
+    press(qtbot, window, "Ctrl+P")
+
+    assert isinstance(QApplication.activeModalWidget(), QDialog)
+    QApplication.activeModalWidget().close()
+    settled(qtbot, session)
+
+
+def test_find_goes_to_search(qtbot: QtBot, window: MainWindow, session: DeskSession):
+    press(qtbot, window, "Ctrl+F")
+    assert current(session) == "search"
+
+
+def test_the_rail_and_the_time_bar_can_be_hidden_and_come_back(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+):
+    for keys, part, memory in (
+        ("F9", window.frame.rail, "window.rail"),
+        ("F8", session.time_bar, "window.time_bar"),
+    ):
+        press(qtbot, window, keys)
+        assert part.isHidden()
+        assert window.settings[memory] is False
+        press(qtbot, window, keys)
+        assert not part.isHidden()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_themes_change_without_a_restart(qtbot: QtBot, window: MainWindow, session: DeskSession, theme: str):
+    window.commands.qaction(theme).trigger()
+
+    assert window.look.theme.name == window.settings["look.theme"]
+    assert window.grab().toImage().pixelColor(300, window.height() - 8).name() == window.look.theme.window
+
+
+def test_text_grows_to_200_percent_and_the_frame_with_it(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+):
+    narrow = window.frame.rail.width()
+
+    for _ in range(10):
+        press(qtbot, window, "Ctrl++")
+
+    assert window.look.text_scale == pytest.approx(2.0)
+    assert window.frame.rail.width() > narrow
+    window.look.scale_text(1.0)
+
+
+def test_the_window_comes_back_as_large_as_it_was(qtbot: QtBot, window: MainWindow, session: DeskSession):
+    window.resize(1100, 700)
+    window.close()
+
+    again = MainWindow(Settings.load(window.settings.path))
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (1100, 700)
+
+
+def test_settings_that_somebody_spoilt_do_no_harm(qtbot: QtBot, tmp_path):
+    spoilt = {
+        "window.size": ["wide"],
+        "window.place": 3,
+        "window.ground": [1, 2, 3],
+        "window.maximized": "yes",
+    }
+    window = MainWindow(Settings(tmp_path / "s.json", spoilt))
+    qtbot.addWidget(window)
+
+    with qtbot.waitSignal(window.painted):
+        window.show()
+
+    assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_a_file_that_is_dropped_is_told(qtbot: QtBot, window: MainWindow, desk_file):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(desk_file))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+    with qtbot.waitSignal(window.dropped) as dropped:
+        window.dropEvent(event)
+
+    assert dropped.args == [str(desk_file)]
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+def test_whatever_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWindow, session: DeskSession, entry):
+    window.go_to(entry.key)
+    settled(qtbot, session)
+
+    nameless = [
+        f"{type(child).__name__} in {type(child.parent()).__name__}"
+        for child in window.findChildren(QWidget)
+        if child.isVisible()
+        and child.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not child.focusProxy()
+        and not isinstance(child.parent(), QAbstractScrollArea)
+        and not QAccessible.queryAccessibleInterface(child).text(QAccessible.Text.Name)
+    ]
+    assert not nameless
