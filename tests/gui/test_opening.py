@@ -70,7 +70,7 @@ def test_the_sample_desk_is_one_key_away(qtbot: QtBot, program: Program):
     qtbot.keyClick(program.window.frame.stack.currentWidget().first, Qt.Key.Key_Space)
 
     qtbot.waitUntil(lambda: opened(program), timeout=20_000)
-    qtbot.waitUntil(lambda: "Sample desk" in program.window.windowTitle())
+    qtbot.waitUntil(lambda: "EXERCISE" in program.window.marking)
     assert program.window.frame.rail.isVisible()
 
 
