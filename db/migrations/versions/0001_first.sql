@@ -1792,7 +1792,8 @@ CREATE TABLE source (
 );
 
 CREATE TABLE template_link (
-	template_id TEXT NOT NULL,
+	template_id TEXT,
+	case_id TEXT,
 	why TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	from_id TEXT,
@@ -1804,12 +1805,14 @@ CREATE TABLE template_link (
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_template_link PRIMARY KEY (id),
 	CONSTRAINT fk_template_link_template_id FOREIGN KEY(template_id) REFERENCES case_template (id),
+	CONSTRAINT fk_template_link_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
 	CONSTRAINT fk_template_link_from_id FOREIGN KEY(from_id) REFERENCES partner (id),
 	CONSTRAINT fk_template_link_to_id FOREIGN KEY(to_id) REFERENCES partner (id)
 );
 
 CREATE TABLE template_partner (
-	template_id TEXT NOT NULL,
+	template_id TEXT,
+	case_id TEXT,
 	task TEXT NOT NULL,
 	role TEXT NOT NULL,
 	partner_id TEXT,
@@ -1819,6 +1822,7 @@ CREATE TABLE template_partner (
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_template_partner PRIMARY KEY (id),
 	CONSTRAINT fk_template_partner_template_id FOREIGN KEY(template_id) REFERENCES case_template (id),
+	CONSTRAINT fk_template_partner_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
 	CONSTRAINT fk_template_partner_partner_id FOREIGN KEY(partner_id) REFERENCES partner (id),
 	CONSTRAINT fk_template_partner_group_id FOREIGN KEY(group_id) REFERENCES partner (id)
 );
@@ -2588,17 +2592,21 @@ CREATE INDEX ix_signal_source_id ON signal (source_id) WHERE source_id IS NOT NU
 
 CREATE INDEX ix_snooze_records_key ON snooze (records_key);
 
+CREATE INDEX ix_template_link_case_id ON template_link (case_id) WHERE case_id IS NOT NULL;
+
 CREATE INDEX ix_template_link_from_id ON template_link (from_id) WHERE from_id IS NOT NULL;
 
-CREATE INDEX ix_template_link_template_id ON template_link (template_id);
+CREATE INDEX ix_template_link_template_id ON template_link (template_id) WHERE template_id IS NOT NULL;
 
 CREATE INDEX ix_template_link_to_id ON template_link (to_id) WHERE to_id IS NOT NULL;
+
+CREATE INDEX ix_template_partner_case_id ON template_partner (case_id) WHERE case_id IS NOT NULL;
 
 CREATE INDEX ix_template_partner_group_id ON template_partner (group_id) WHERE group_id IS NOT NULL;
 
 CREATE INDEX ix_template_partner_partner_id ON template_partner (partner_id) WHERE partner_id IS NOT NULL;
 
-CREATE INDEX ix_template_partner_template_id ON template_partner (template_id);
+CREATE INDEX ix_template_partner_template_id ON template_partner (template_id) WHERE template_id IS NOT NULL;
 
 CREATE INDEX ix_template_task_depends_on_id ON template_task (depends_on_id) WHERE depends_on_id IS NOT NULL;
 

@@ -83,7 +83,7 @@ class TemplateTask(Record):
 
 
 class TemplatePartner(Record):
-    """A partner, or the members of a group, that a case of this kind is expected to involve."""
+    """A partner, or any member of a group, that cases of this kind, or one case, are expected to involve."""
 
     __tablename__ = "template_partner"
     __label__ = "Expected partner"
@@ -91,7 +91,16 @@ class TemplatePartner(Record):
     __area__ = "Templates"
     __aliases__ = ("expected_role",)
 
-    template_id: Mapped[str] = field("Template", ForeignKey("case_template.id"), column=True)
+    template_id: Mapped[str | None] = field(
+        "Template", ForeignKey("case_template.id"), default=None, column=True
+    )
+    case_id: Mapped[str | None] = field(
+        "Case",
+        ForeignKey("case.id"),
+        default=None,
+        column=True,
+        help="Of a copy: the case it was copied into.",
+    )
     task: Mapped[str] = field("Expected for", caption=True, help="What it would do in such a case.")
     role: Mapped[str] = field("Role", default="", column=True, vocabulary="partner_role")
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None, column=True)
@@ -100,9 +109,17 @@ class TemplatePartner(Record):
     )
     required: Mapped[bool] = field("Required", default=True, help="A case without it is told of the gap.")
 
+    def problems(self) -> Iterator[Problem]:
+        """Add: it belongs to one template or one case."""
+        yield from super().problems()
+        yield from _of_both_or_none(self)
+
 
 class TemplateLink(Record):
-    """Who must talk to whom in a case of this kind; each end is a partner, or whoever has a role in the case."""
+    """Who must talk to whom in cases of this kind, or in one case.
+
+    Each end is a partner, or whoever has a role in the case; an end that names neither is the home desk.
+    """
 
     __tablename__ = "template_link"
     __label__ = "Expected link"
@@ -110,7 +127,16 @@ class TemplateLink(Record):
     __area__ = "Templates"
     __aliases__ = ("expected_coordination",)
 
-    template_id: Mapped[str] = field("Template", ForeignKey("case_template.id"), column=True)
+    template_id: Mapped[str | None] = field(
+        "Template", ForeignKey("case_template.id"), default=None, column=True
+    )
+    case_id: Mapped[str | None] = field(
+        "Case",
+        ForeignKey("case.id"),
+        default=None,
+        column=True,
+        help="Of a copy: the case it was copied into.",
+    )
     why: Mapped[str] = field("Why", caption=True)
     kind: Mapped[str] = field("Kind", default="coordinates", column=True, vocabulary="link_type")
     from_id: Mapped[str | None] = field("From partner", ForeignKey("partner.id"), default=None, column=True)
@@ -120,9 +146,15 @@ class TemplateLink(Record):
     rhythm_days: Mapped[int | None] = field("Rhythm (days)", default=None)
 
     def problems(self) -> Iterator[Problem]:
-        """Add: each end is named once at most; an end without a name is the home desk."""
+        """Add: it belongs to one template or one case; each end is named once at most."""
         yield from super().problems()
+        yield from _of_both_or_none(self)
         yield from not_positive(self, "rhythm_days")
         for end in ("from", "to"):
             if getattr(self, f"{end}_id") is not None and getattr(self, f"{end}_role"):
                 yield Problem(f"{end}_role", "Name a partner or a role for this end, not both.")
+
+
+def _of_both_or_none(record: TemplatePartner | TemplateLink) -> Iterator[Problem]:
+    if (record.template_id is None) == (record.case_id is None):
+        yield Problem("template_id", "An expectation belongs to one template or to one case, not to both.")
