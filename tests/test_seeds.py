@@ -103,6 +103,10 @@ def test_files_are_plain_utf8_with_line_feeds_and_no_stray_blanks(name):
         ("legal_authorities.csv", ("code",)),
         ("clock_rules.csv", ("code",)),
         ("burden_targets.csv", ("code",)),
+        ("case_templates.csv", ("code",)),
+        ("template_tasks.csv", ("template", "position")),
+        ("template_partners.csv", ("template", "position")),
+        ("template_links.csv", ("template", "position")),
     ],
 )
 def test_keys_are_unique(name, key):
@@ -294,6 +298,30 @@ def test_every_phase_of_a_model_is_a_step_and_the_default_is_that_of_cases():
     steps = [row["code"].split(".") for row in rows("vocabularies.csv") if row["vocabulary"] == "phase_step"]
     assert {model for model, _ in steps} == codes("phase_model")
     assert {phase for model, phase in steps if model == "crisisdesk_default"} == codes("case_phase")
+
+
+def test_templates_use_known_words_and_partners():
+    known = {
+        *column("countries.csv", "iso3"),
+        *column("groups.csv", "code"),
+        *column("organisations.csv", "code"),
+        "",
+    }
+    names = set(column("case_templates.csv", "code"))
+    assert set(column("template_tasks.csv", "template")) == names
+    assert set(column("template_tasks.csv", "owner_kind")) <= codes("post_type")
+    assert set(column("template_links.csv", "kind")) <= codes("link_type")
+    for file, field in (
+        ("template_partners", "partner"),
+        ("template_partners", "group"),
+        ("template_links", "from"),
+    ):
+        assert set(column(f"{file}.csv", field)) <= known
+
+
+def test_a_template_task_depends_on_an_earlier_one():
+    for row in rows("template_tasks.csv"):
+        assert not row["depends_on"] or int(row["depends_on"]) < int(row["position"]), row
 
 
 def test_no_vocabulary_repeats_the_severity_that_code_branches_on():

@@ -1,14 +1,19 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CrisisCase, PhaseChange, Severity
+from crisisdesk.model.channels import Call
+from crisisdesk.model.commitments import Commitment
 from crisisdesk.model.decisions import Action
-from crisisdesk.services.cases import change_phase, close_case, escalate, open_case, stand_down
+from crisisdesk.model.watch import Handover
+from crisisdesk.services.cases import change_phase, close_case, escalate, open_case, open_ends, stand_down
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Write = Callable[[Callable[[Transaction], object]], object]
 
 
@@ -73,6 +78,30 @@ def test_closing_despite_open_actions_is_kept_with_its_reason(workspace: Workspa
         "closed",
         "Aim reached. Closed with 1 open actions: Moved to the follow-up case.",
     ) in history(workspace)
+
+
+def test_an_open_commitment_stands_in_the_way_of_closing(write: Write) -> None:
+    write(lambda tx: tx.add(Commitment(text="Two ships", giver_id="partner-NOR", case_id="case-1")))
+    with pytest.raises(UserError, match="1 open commitments .“Two ships”"):
+        write(lambda tx: close_case(tx, "case-1", "Aim reached."))
+
+
+def test_a_call_that_was_answered_later_is_not_unanswered(workspace: Workspace, write: Write) -> None:
+    def ring(result: str, hour: int) -> Call:
+        return Call(partner_id="partner-NOR", case_id="case-1", result=result, at=NOON.replace(hour=hour))
+
+    write(lambda tx: tx.add(ring("no_answer", 8)))
+    with workspace.snapshot() as view:
+        assert len(open_ends(view, "case-1")["unanswered calls"]) == 1
+    write(lambda tx: tx.add(ring("answered", 9)))
+    with workspace.snapshot() as view:
+        assert open_ends(view, "case-1")["unanswered calls"] == []
+
+
+def test_a_handover_that_nobody_acknowledged_stands_in_the_way_of_closing(write: Write) -> None:
+    write(lambda tx: tx.add(Handover(title="Night to day", case_id="case-1")))
+    with pytest.raises(UserError, match="Night to day"):
+        write(lambda tx: close_case(tx, "case-1", "Aim reached."))
 
 
 def test_a_change_of_phase_reopens_a_closed_case(workspace: Workspace, write: Write) -> None:

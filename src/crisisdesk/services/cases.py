@@ -3,14 +3,24 @@
 ``at`` is when the step was taken, if not now; ``record_id`` the id of its record, where one is given already.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import UNMARKED
 from crisisdesk.model.cases import CLOSED_PHASES, ChangedAspect, CrisisCase, PhaseChange, Severity
+from crisisdesk.model.channels import Call
+from crisisdesk.model.commitments import Commitment
 from crisisdesk.model.decisions import CLOSED_ACTIONS, Action
 from crisisdesk.model.marking import Marking
+from crisisdesk.model.watch import Handover
+from crisisdesk.services.templates import apply_template
+from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
+
+_ENDED_PROMISES = ("delivered", "sustained", "lapsed", "withdrawn")
+_UNANSWERED = ("no_answer", "comms_fault", "left_message", "refused")
+_NAMED = 3
 
 
 def open_case(
@@ -29,6 +39,7 @@ def open_case(
     parent_id: str | None = None,
     marking: Marking = UNMARKED,
     at: datetime | None = None,
+    template_id: str | None = None,
 ) -> CrisisCase:
     """Open a case; the history of its phase and severity begins with it.
 
@@ -47,6 +58,7 @@ def open_case(
         parent_id: The case that it is part of.
         marking: Its marking, the default of what is written in it.
         at: When it was opened, if not now.
+        template_id: The template whose tasks, expectations and rhythm it begins with.
 
     Raises:
         UserError: The phase is one of a closed case.
@@ -93,7 +105,7 @@ def open_case(
         at=at,
         record_id=record_id and f"phase_change-{record_id}-severity",
     )
-    return case
+    return case if template_id is None else apply_template(tx, case.id, template_id, at=at)
 
 
 def escalate(
@@ -173,28 +185,67 @@ def close_case(
 ) -> CrisisCase:
     """Close a case.
 
-    Open actions stand in the way; ``despite`` says why it is closed all the same, and is kept in its history.
+    What :func:`open_ends` finds stands in the way; ``despite`` says why the case is closed all the same, and is
+    kept in its history with what was open.
 
     Raises:
-        UserError: It is closed, no reason is given, or actions are open and nothing is said to that.
+        UserError: It is closed, no reason is given, or something is open and nothing is said to that.
     """
     case = tx.get(CrisisCase, case_id)
     if not case.is_open:
         raise UserError(f"“{case}” is already {case.phase}.")
     if not why.strip():
         raise UserError(f"Say why “{case}” is closed; the reason is kept in its history.")
-    open_actions = [a for a in tx.all(Action, Action.case_id == case_id) if a.status not in CLOSED_ACTIONS]
-    if open_actions and not despite.strip():
-        names = ", ".join(f"“{action}”" for action in open_actions[:3])
+    left = {what: found for what, found in open_ends(tx, case_id).items() if found}
+    if left and not despite.strip():
+        told = "; ".join(f"{len(found)} {what} ({_names(found)})" for what, found in left.items())
         raise UserError(
-            f"{len(open_actions)} of its actions are open ({names}{' …' if len(open_actions) > 3 else ''}); "  # noqa: PLR2004 - names shown
-            "complete or cancel them, or say why the case is closed all the same."
+            f"Open are {told}. Complete or cancel them, or say why the case is closed all the same."
         )
-    if open_actions:
-        why = f"{why} Closed with {len(open_actions)} open actions: {despite}"
+    if left:
+        told = ", ".join(f"{len(found)} {what}" for what, found in left.items())
+        why = f"{why} Closed with {told}: {despite}"
     _note(tx, case, ChangedAspect.PHASE, case.phase, "closed", why=why, at=at, record_id=record_id)
     case.phase, case.closed_at = "closed", at or tx.moment
     return case
+
+
+def open_ends(view: Snapshot, case_id: str) -> dict[str, Sequence[str]]:
+    """What is still open in a case, by its kind: the captions of each, oldest first.
+
+    Actions that are not closed, commitments neither delivered nor given up, calls that nobody answered since,
+    and handovers that nobody acknowledged.
+    """
+    actions = view.all(
+        Action, Action.case_id == case_id, Action.status.not_in(CLOSED_ACTIONS), order=Action.id
+    )
+    promises = view.all(
+        Commitment,
+        Commitment.case_id == case_id,
+        Commitment.status.not_in(_ENDED_PROMISES),
+        order=Commitment.id,
+    )
+    handovers = view.all(
+        Handover, Handover.case_id == case_id, Handover.acknowledged_at.is_(None), order=Handover.at
+    )
+    return {
+        "open actions": [action.caption for action in actions],
+        "open commitments": [promise.caption for promise in promises],
+        "unanswered calls": [call.caption for call in _unanswered(view, case_id)],
+        "handovers not acknowledged": [handover.caption for handover in handovers],
+    }
+
+
+def _unanswered(view: Snapshot, case_id: str) -> list[Call]:
+    """The last call to each counterpart, where nobody answered; a test of a line is no call."""
+    calls = view.all(Call, Call.case_id == case_id, Call.kind != "test", order=Call.at)
+    last = {(call.hotline_id, call.channel_id, call.post_id, call.partner_id): call for call in calls}
+    return [call for call in last.values() if call.result in _UNANSWERED and not call.incoming]
+
+
+def _names(captions: Sequence[str]) -> str:
+    shown = ", ".join(f"“{caption}”" for caption in captions[:_NAMED])
+    return f"{shown} …" if len(captions) > _NAMED else shown
 
 
 def _note(

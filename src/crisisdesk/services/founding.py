@@ -11,9 +11,11 @@ from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.partners import Membership, Partner
 from crisisdesk.model.rules import Authority, NotificationRule, Rule
 from crisisdesk.model.sources import Source
+from crisisdesk.model.templates import CaseTemplate, TemplateLink, TemplatePartner, TemplateTask
 from crisisdesk.model.vocabulary import MarkingLevel, Term
 from crisisdesk.model.watch import Rung
 from crisisdesk.services import founding_law as law
+from crisisdesk.services import founding_templates as templates
 from crisisdesk.services.founding_law import Row, day
 from crisisdesk.store.rows import row_of
 from crisisdesk.store.transaction import Transaction
@@ -37,6 +39,7 @@ def found(tx: Transaction, *, name: str = "Crisis desk", exercise: bool = False)
     _add(tx, Partner, (_office(row, regions) for row in offices))
     _add(tx, Membership, map(_membership, memberships))
     _found_law(tx)
+    _found_templates(tx)
     _add(
         tx,
         BurdenTarget,
@@ -52,6 +55,13 @@ def _found_law(tx: Transaction) -> None:
     _add(tx, Rule, map(law.clock_rule, _rows("clock_rules")))
     _add(tx, Rule, map(law.channel_interval, _rows("channel_intervals")))
     _add(tx, Rung, map(law.rung, _rows("escalation_ladder")))
+
+
+def _found_templates(tx: Transaction) -> None:
+    _add(tx, CaseTemplate, map(templates.case_template, _rows("case_templates")))
+    _add(tx, TemplateTask, map(templates.template_task, _rows("template_tasks")))
+    _add(tx, TemplatePartner, map(templates.template_partner, _rows("template_partners")))
+    _add(tx, TemplateLink, map(templates.template_link, _rows("template_links")))
 
 
 def _rows(name: str) -> list[Row]:

@@ -32,7 +32,8 @@ def _dollars(text: str) -> Money | None:
     return Money.parse(f"USD {text}") if text else None
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
+    """Read a whole number of a seed; empty is none."""
     return int(text) if text else None
 
 
@@ -62,7 +63,7 @@ def assistance_authority(row: Row) -> Authority:
         cap=_dollars(row["cap"]),
         cap_period=row["cap_period"],
         cap_note=row["cap_note"],
-        notice_days=_number(row["notice_days"]),
+        notice_days=number(row["notice_days"]),
         notice=row["notice"],
         **origin(row),
     )
@@ -99,7 +100,7 @@ def clock_rule(row: Row) -> Rule:
         kind=row["kind"],
         applies_to=row["applies_to"],
         condition=row["condition"],
-        amount=_number(row["amount"]),
+        amount=number(row["amount"]),
         unit=row["unit"] or "days",
         counting=Counting(row["counting"]),
         start_rule=row["start_rule"],
@@ -137,7 +138,7 @@ def rung(row: Row) -> Rung:
         channel=row["channel"],
         typical=row["typical_action"],
         trigger=row["entry_trigger"],
-        limit_hours=_number(row["time_limit_hours"]),
+        limit_hours=number(row["time_limit_hours"]),
         **origin(row),
     )
 
