@@ -122,7 +122,7 @@ def test_a_reference_is_found_by_typing(qtbot: QtBot, context: Context) -> None:
     line = form.editors["member_id"].target
     line.setFocus()
     qtbot.keyClicks(line, "norw")
-    qtbot.waitUntil(lambda: form.editors["member_id"].picker.popup.isVisible())
+    qtbot.waitUntil(form.editors["member_id"].picker.popup.isVisible)
 
     qtbot.keyClick(line, Qt.Key.Key_Tab)
 

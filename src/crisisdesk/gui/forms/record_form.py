@@ -250,14 +250,14 @@ class RecordForm(QWidget):
         ]
         self._base.update({name: text for name, text in news.items() if name in self.editors})
         references = [text for name, text in quiet.items() if self.editors[name].field.kind == "reference"]
-
-        def put(captions: dict[str, str]) -> None:
-            for name, text in quiet.items():
-                self._put(name, text, captions)
-
-        self.context.desk.fetch(lambda view: view.captions(references), put)
+        self.context.desk.fetch(lambda view: (quiet, view.captions(references)), self._put_quietly)
         if contested:
             self._tell_contested({name: news[name] for name in contested})
+
+    def _put_quietly(self, news: tuple[dict[str, str], dict[str, str]]) -> None:
+        texts, captions = news
+        for name, text in texts.items():
+            self._put(name, text, captions)
 
     def _tell_contested(self, theirs: dict[str, str]) -> None:
         labels = ", ".join(self.editors[name].field.label for name in theirs)
