@@ -21,6 +21,7 @@ from crisisdesk.model.text import clean
 from crisisdesk.model.values import PartialDate
 
 _SHORT = 60
+_NOTHING = frozenset({"none identified", "unknown", "none", "n/a", "-"})
 
 
 def tidy(text: str, where: str) -> str:
@@ -92,8 +93,10 @@ class Draft:
         for written, date in several_dates(text):
             if date is None:
                 self.remark(f"Date of birth: {written}")
-            else:
-                self._put("births", date)
+                continue
+            self._put("births", date)
+            if "(" in written:
+                self.remark(f"Date of birth: {written}")
 
     def identifier(self, kind: str, number: str, country: str = "") -> None:
         """Add a number, if there is one."""
@@ -119,7 +122,7 @@ class Draft:
         known = self._craft
         for name, raw in facts.items():
             value = tidy(raw, self.where)
-            if not value:
+            if not value or value.lower() in _NOTHING:
                 continue
             if name in {"former_flags", "former_owners"}:
                 before = known.setdefault(name, ())

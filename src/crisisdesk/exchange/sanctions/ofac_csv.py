@@ -4,7 +4,7 @@ Nulls are ``-0-`` with or without a blank; the last line may be a lone Ctrl-Z; s
 ``SDGT] [SYRIA``; remarks are cut at 1,000 characters and go on in the comments file without any separator.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from crisisdesk.errors import UserError
@@ -27,17 +27,26 @@ _TYPES = {
     "aircraft": PartyType.AIRCRAFT,
     "": PartyType.ORGANISATION,
 }
-_NON_SDN_TAGS = ("NS-PLC", "NS-MBS", "CMIC-", "561-Related", "FSE-", "NS-CMIC", "SSI")
+_NON_SDN_TAGS = ("NS-", "CMIC-", "561-", "FSE-")
+_SHARE = 0.05
 
 
-def is_non_sdn(programmes: str) -> bool:
-    """Whether programme tags are of the lists beside the SDN list, which have the same layout."""
-    return any(tag in programmes for tag in _NON_SDN_TAGS)
+def is_non_sdn(programmes: Collection[str]) -> bool:
+    """Whether these entries, each by its programmes, are of the lists beside the SDN list, which have the same layout.
+
+    Some programmes are on both; those lists begin with programmes that the SDN list hardly has.
+    """
+    own = sum(tag.startswith(_NON_SDN_TAGS) for each in programmes for tag in _tags(each))
+    return own > _SHARE * len(programmes)
+
+
+def _tags(programmes: str) -> list[str]:
+    return [tag.strip("[] ") for tag in programmes.split("] [")]
 
 
 def _main(head: Head, *, non_sdn: bool) -> bool:
     found = [row for row in head.rows() if len(row) == _WIDTHS["main"]]
-    return _is(head, "main") and is_non_sdn(" ".join(row[3] for row in found)) is non_sdn
+    return _is(head, "main") and is_non_sdn([row[3] for row in found]) is non_sdn
 
 
 def _is(head: Head, role: str) -> bool:
@@ -122,7 +131,7 @@ def _add_main(draft: Draft, row: Row, more: str) -> None:
     _, name, kind, programmes, title, call_sign, vessel, tonnage, gross, flag, owner, remarks = row
     draft.type = _TYPES.get(kind.strip().lower(), PartyType.UNKNOWN)
     add_ofac_name(draft, name, NameKind.PRIMARY, Quality.STRONG)
-    draft.add("programmes", *(tag.strip("[] ") for tag in programmes.split("] [")))
+    draft.add("programmes", *_tags(programmes))
     draft.add("titles", title)
     draft.craft(
         call_sign=call_sign, kind=vessel, tonnage=tonnage, gross_tonnage=gross, flag=flag, owner=owner

@@ -1,12 +1,13 @@
 """OFAC's lists as XML (``sdnList``), in whatever namespace of the years."""
 
+import re
 from functools import partial
 
 from crisisdesk.errors import UserError
 from crisisdesk.exchange.sanctions.assembly import Assembly
 from crisisdesk.exchange.sanctions.dates import partial_date
 from crisisdesk.exchange.sanctions.draft import Draft
-from crisisdesk.exchange.sanctions.kinds import Files, SanctionList, with_root
+from crisisdesk.exchange.sanctions.kinds import Files, Head, SanctionList, with_root
 from crisisdesk.exchange.sanctions.markup import Node
 from crisisdesk.exchange.sanctions.ofac_csv import NON_SDN, OFAC_NON_SDN_CSV, OFAC_SDN_CSV, SDN, is_non_sdn
 from crisisdesk.exchange.sanctions.ofac_facts import ALIAS_KINDS, add_fact, add_remarks
@@ -14,6 +15,7 @@ from crisisdesk.exchange.sanctions.party import ListVersion, NameKind, PartyType
 from crisisdesk.exchange.sanctions.reading import nodes
 from crisisdesk.progress import Progress
 
+_PROGRAMME = re.compile(r"program>([^<]*)</")
 _TYPES = {
     "individual": PartyType.PERSON,
     "entity": PartyType.ORGANISATION,
@@ -84,12 +86,16 @@ def _add_name(draft: Draft, node: Node, kind: NameKind, quality: Quality) -> Non
         draft.name(" ".join(filter(None, (given, family))), kind, quality)
 
 
+def _non_sdn(head: Head) -> bool:
+    return is_non_sdn(_PROGRAMME.findall(head.text))
+
+
 OFAC_SDN_XML = SanctionList(
     name=SDN,
     layout="xml",
     label=OFAC_SDN_CSV.label,
     issuer=OFAC_SDN_CSV.issuer,
-    files=(with_root("main", "XML file (sdn.xml)", "sdnList", lambda head: not is_non_sdn(head.text)),),
+    files=(with_root("main", "XML file (sdn.xml)", "sdnList", lambda head: not _non_sdn(head)),),
     expects=OFAC_SDN_CSV.expects,
     reads=partial(read, name=SDN),
 )
@@ -98,7 +104,7 @@ OFAC_NON_SDN_XML = SanctionList(
     layout="xml",
     label=OFAC_NON_SDN_CSV.label,
     issuer=OFAC_NON_SDN_CSV.issuer,
-    files=(with_root("main", "XML file (consolidated.xml)", "sdnList", lambda head: is_non_sdn(head.text)),),
+    files=(with_root("main", "XML file (consolidated.xml)", "sdnList", _non_sdn),),
     expects=OFAC_NON_SDN_CSV.expects,
     reads=partial(read, name=NON_SDN),
 )

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator
 
 from crisisdesk.errors import UserError
 from crisisdesk.exchange.sanctions.assembly import Assembly
+from crisisdesk.exchange.sanctions.dates import partial_date
 from crisisdesk.exchange.sanctions.markup import Node, entries
 from crisisdesk.exchange.sanctions.source import SourceFile
 from crisisdesk.exchange.sanctions.tables import Row, as_text, column_names, rows
 from crisisdesk.exchange.sanctions.workbooks import sheet_rows
+from crisisdesk.model.values import PartialDate
 from crisisdesk.progress import Progress
 
 
@@ -41,6 +43,8 @@ def table(
                 header = names
             elif line > _HEADER_BY:
                 break
+            else:
+                made.date = made.date or _date_in(row)
             continue
         fitted = row if len(row) == len(header) else _fitted(row, len(header), file, line)
         yield line, dict(zip(header, fitted, strict=True))
@@ -51,6 +55,12 @@ def table(
 
 
 _HEADER_BY = 5
+
+
+def _date_in(row: Row) -> PartialDate | None:
+    """The day of a report that stands above a header: ``Last Updated, 04/05/2022``, ``Report Date: 10-Feb-2026``."""
+    dates = (partial_date(cell.rpartition(":")[2]) for cell in row)
+    return next((date for date in dates if date), None)
 
 
 def _rows(made: Assembly, file: SourceFile, progress: Progress, delimiter: str) -> Iterator[tuple[int, Row]]:

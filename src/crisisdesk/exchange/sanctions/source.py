@@ -72,16 +72,16 @@ class SourceFile:
         """
         try:
             if self.member:
-                archive = zipfile.ZipFile(self.path)
-                info = archive.getinfo(self.member)
-                return _limited(cast("BinaryIO", archive.open(info)), self.name, info.compress_size)
+                with zipfile.ZipFile(self.path) as archive:
+                    info = archive.getinfo(self.member)
+                    return _limited([cast("BinaryIO", archive.open(info))], self.name, info.compress_size)
             packed = self.path.stat().st_size
             plain = self.path.open("rb")
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise UserError(f"{self.name} cannot be opened ({_why(error)}).") from error
         if plain.peek(2)[:2] == _GZIP:
-            return _limited(cast("BinaryIO", gzip.GzipFile(fileobj=plain)), self.name, packed)
-        return _limited(plain, self.name, LIMIT)
+            return _limited([cast("BinaryIO", gzip.GzipFile(fileobj=plain)), plain], self.name, packed)
+        return _limited([plain], self.name, LIMIT)
 
     def digest_into(self, digest: "hashlib._Hash") -> int:
         """Add the unpacked bytes to a digest and return how many they are."""
@@ -154,15 +154,17 @@ def _why(error: Exception) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)[:80]
 
 
-def _limited(stream: BinaryIO, name: str, packed: int) -> BinaryIO:
-    return io.BufferedReader(_Limited(stream, name, packed), 1 << 16)
+def _limited(streams: Sequence[BinaryIO], name: str, packed: int) -> BinaryIO:
+    """The first of these streams; closing it closes all."""
+    return io.BufferedReader(_Limited(streams, name, packed), 1 << 16)
 
 
 class _Limited(io.RawIOBase):
     """Counts what is unpacked and turns damage of the packing into a sentence."""
 
-    def __init__(self, stream: BinaryIO, name: str, packed: int) -> None:
-        self._stream, self._name, self._packed = stream, name, max(packed, 1)
+    def __init__(self, streams: Sequence[BinaryIO], name: str, packed: int) -> None:
+        self._streams, self._stream = streams, streams[0]
+        self._name, self._packed = name, max(packed, 1)
         self._position = 0
 
     def readable(self) -> bool:
@@ -172,7 +174,8 @@ class _Limited(io.RawIOBase):
         return self._position
 
     def close(self) -> None:
-        self._stream.close()
+        for stream in self._streams:
+            stream.close()
         super().close()
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override] # the stub's Buffer has no length

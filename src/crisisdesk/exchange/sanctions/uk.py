@@ -47,7 +47,7 @@ def add_name(draft: Draft, parts: list[str], kind: str, quality: str) -> None:
     """Add a name of which the last part is the family name, or all of an organisation's."""
     *given, family = (part.strip() for part in parts)
     first = " ".join(filter(None, given))
-    person = draft.type is PartyType.PERSON
+    person = draft.type is PartyType.PERSON and bool(first)
     draft.name(
         f"{first} {family}",
         _KINDS.get(" ".join(kind.split()).lower(), NameKind.ALIAS),

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import python_calamine
@@ -148,6 +149,7 @@ def _cells(node: Node, shared: list[str]) -> Row:
     return row
 
 
+@lru_cache(maxsize=_WIDTH)
 def _number(letters: str) -> int:
     number = 0
     for letter in letters:
