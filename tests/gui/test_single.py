@@ -2,7 +2,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from crisisdesk.gui.single import Seat, call_holder, seat_name
+from crisisdesk.gui.seats import seat_name
+from crisisdesk.gui.single import Seat, call_holder
 
 
 def test_the_second_to_come_raises_the_first(qtbot: QtBot, tmp_path: Path):

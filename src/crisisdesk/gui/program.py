@@ -1,5 +1,6 @@
 """``Program``: what the running program does around its one window: open, make and leave desks, report bugs."""
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -112,6 +113,7 @@ class Program(QObject):
             welcome = Welcome(self.look, recent, self._answer, self.open)
             self.window.frame.stack.addWidget(welcome)
             welcome.first.setFocus()
+        _look_after_memory()
 
     def _take_dropped(self, name: str) -> None:
         """Open a desk; review any other file for import, where a desk is there to take it."""
@@ -171,6 +173,7 @@ class Program(QObject):
         self.settings.save()
         self.window.fill(DeskSession(self.window, workspace))
         self.window.go(Target("cases"))
+        _look_after_memory()
 
     def _sit_down(self, path: Path) -> None:
         self._seat = Seat(path, parent=self)
@@ -219,6 +222,13 @@ def _look(app: QApplication, settings: Settings) -> Look:
     look = Look(app, named.get(str(settings.get("look.theme"))), scale, density)
     look.motion = settings.get("look.motion", True) is not False
     return look
+
+
+def _look_after_memory() -> None:
+    """Collect garbage from now on; what the start has made stays for good, and need not be looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _raise(error: BaseException) -> None:

@@ -4,23 +4,15 @@ A lock in the user's own folder says that a window of this user has the desk, a 
 raises that window. Nothing leaves the computer.
 """
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from crisisdesk import paths
+from crisisdesk.gui.seats import lock_file, seat_name
 
 _PATIENCE_MS = 1_000
 _RAISE = b"raise\n"
-
-
-def seat_name(path: Path) -> str:
-    """What lock and socket of a desk file are called; the same for every way to write its path."""
-    return (
-        "crisisdesk-" + hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    )
 
 
 class Seat(QObject):
@@ -35,8 +27,9 @@ class Seat(QObject):
         """``folder`` holds the locks; the user's own by default."""
         super().__init__(parent)
         self._name = seat_name(path)
-        self._folder = folder or paths.state_folder() / "open"
-        self._lock = QLockFile(str(self._folder / f"{self._name}.lock"))
+        lock = lock_file(path, folder)
+        self._folder = lock.parent
+        self._lock = QLockFile(str(lock))
         self._lock.setStaleLockTime(0)  # stale is only what a program left that is gone
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -77,6 +70,5 @@ class Seat(QObject):
 
 
 def call_holder(path: Path, folder: Path | None = None) -> bool:
-    """Raise the window that has this desk open, if there is one; cheap where there is none."""
-    lock = (folder or paths.state_folder() / "open") / f"{seat_name(path)}.lock"
-    return lock.exists() and Seat(path, folder).call()
+    """Raise the window that has this desk open, if there is one."""
+    return lock_file(path, folder).exists() and Seat(path, folder).call()

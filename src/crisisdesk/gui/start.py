@@ -1,5 +1,6 @@
 """Starting the window: bare ground is painted first, then the frame is built, then the store loaded and the desk opened."""
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from crisisdesk import paths
 from crisisdesk.gui.qtversion import refuse_broken_qt
+from crisisdesk.gui.seats import lock_file
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.settings import Settings
 
@@ -30,6 +32,7 @@ def run(
         actor: Who works here, for the journal.
         passphrase: Opens ``path`` if it is encrypted; without it the window asks.
     """
+    gc.disable()  # some 100,000 objects are made and kept until the desk is open; looking through them costs a quarter
     refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -63,7 +66,7 @@ def last_desk(settings: Settings) -> Path | None:
 
 
 def _is_open_elsewhere(path: Path) -> bool:
-    if not (paths.state_folder() / "open").is_dir():
+    if not lock_file(path).exists():
         return False
     from crisisdesk.gui.single import call_holder  # noqa: PLC0415 - the first window needs no network classes to paint
 
