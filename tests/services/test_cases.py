@@ -82,7 +82,7 @@ def test_closing_despite_open_actions_is_kept_with_its_reason(workspace: Workspa
 
 def test_an_open_commitment_stands_in_the_way_of_closing(write: Write) -> None:
     write(lambda tx: tx.add(Commitment(text="Two ships", giver_id="partner-NOR", case_id="case-1")))
-    with pytest.raises(UserError, match="1 open commitments .“Two ships”"):
+    with pytest.raises(UserError, match="1 open commitments"):
         write(lambda tx: close_case(tx, "case-1", "Aim reached."))
 
 

@@ -5,19 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from crisisdesk.model.base import fields_of
+from crisisdesk.model.agreements import Agreement
+from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.cases import CrisisCase, Severity
 from crisisdesk.model.channels import Call, Channel
+from crisisdesk.model.conditions import Condition
+from crisisdesk.model.controls import Licence
 from crisisdesk.model.decisions import Action
+from crisisdesk.model.deliberation import AgencyPosition, Assumption
 from crisisdesk.model.desk import DESK_ID, Desk
+from crisisdesk.model.engagements import Engagement
+from crisisdesk.model.exercises import Interoperability
 from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.log import LogEntry
+from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.posts import Person, Post
 from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.model.red_lines import RedLine
 from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
 from crisisdesk.model.transfers import Transfer
+from crisisdesk.model.vetting import EndUseCheck, Unit, UnitCommand, Vetting
 from crisisdesk.model.vocabulary import MarkingLevel
+from crisisdesk.model.watch import DutyShift, Handover
 from crisisdesk.services.founding import found
 from crisisdesk.services.sample.build import build_sample
 from crisisdesk.services.sample.story import CASE_ID
@@ -46,10 +56,59 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 @pytest.mark.parametrize(
     ("record_type", "least"),
-    [(Involvement, 30), (Post, 60), (LogEntry, 200), (Action, 40), (Measure, 20), (Transfer, 15)],
-)
-def test_every_page_has_something_to_show(view: Snapshot, record_type: type, least: int) -> None:
+    [
+        (Involvement, 30), (Post, 60), (LogEntry, 200), (Action, 40), (Measure, 20), (Transfer, 15),
+        (Engagement, 8), (RedLine, 5), (Agreement, 6), (Condition, 10), (Unit, 6), (EndUseCheck, 6),
+        (Notification, 5), (AgencyPosition, 8), (Interoperability, 5), (Licence, 5), (DutyShift, 9),
+    ],
+)  # fmt: skip
+def test_every_page_has_something_to_show(view: Snapshot, record_type: type[Record], least: int) -> None:
     assert view.count(record_type) >= least
+
+
+def test_no_type_is_without_a_record_but_the_brief_that_is_still_to_be_issued(view: Snapshot) -> None:
+    assert [t.__tablename__ for t in RECORD_TYPES if not view.count(t)] == ["brief"]
+
+
+def test_one_red_line_was_never_communicated_though_it_is_in_force(view: Snapshot) -> None:
+    silent = [
+        line.id for line in view.all(RedLine) if line.communicated_at is None and line.status == "in_force"
+    ]
+    assert silent == ["red_line-mines"]
+
+
+def test_a_commander_changed_after_the_vetting(view: Snapshot) -> None:
+    vetting = view.get(Vetting, "vetting-heli")
+    commands = view.all(UnitCommand, UnitCommand.unit_id == vetting.unit_id)
+    today = NOW.date()
+    assert vetting.commander not in {c.name for c in commands if c.in_force(today)}
+
+
+def test_notifications_show_a_hold_and_an_emergency_with_its_reasons(view: Snapshot) -> None:
+    held = {hold.notification_id for hold in view.all(NotificationHold) if hold.lifted_on is None}
+    emergencies = [one for one in view.all(Notification) if one.emergency]
+    assert held == {"notification-msl"}
+    assert all(one.justification and one.signer and one.determined_on for one in emergencies)
+    assert emergencies
+
+
+def test_an_assumption_has_expired_while_it_holds(view: Snapshot) -> None:
+    late = [
+        a.id
+        for a in view.all(Assumption)
+        if a.state == "holds" and a.expires_on and a.expires_on.last < NOW.date()
+    ]
+    assert late == ["assumption-crew"]
+
+
+def test_an_agreement_runs_out_within_ten_days_of_its_notice(view: Snapshot) -> None:
+    access = view.get(Agreement, "agreement-access")
+    assert access.notice_by is not None
+    assert 0 < (access.notice_by.first - NOW.date()).days <= 10
+
+
+def test_the_watch_has_left_a_handover_that_nobody_acknowledged(view: Snapshot) -> None:
+    assert [h.id for h in view.all(Handover) if h.is_open] == ["handover-d10-noon"]
 
 
 def test_it_is_stamped_as_exercise(view: Snapshot) -> None:

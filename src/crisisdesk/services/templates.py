@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record
@@ -61,6 +61,14 @@ def apply_template(
     for action in list(_tasks(tx, case, template_id, begun)):
         tx.add(action)
     return case
+
+
+def expect_as_in(tx: Transaction, case_id: str, template_id: str) -> None:
+    """Copy only the expected partners and links of a template into a case that has its tasks already."""
+    case = tx.get(CrisisCase, case_id)
+    for copy in list(_expected(tx, case, template_id)):
+        tx.add(copy)
+    tx.flush()
 
 
 def _take_over(case: CrisisCase, template: CaseTemplate, begun: datetime) -> None:
@@ -175,7 +183,7 @@ def _tasks(tx: Transaction, case: CrisisCase, template_id: str, begun: datetime)
 
 def _owners(view: Snapshot, case: CrisisCase) -> dict[str, str]:
     """The post of each type that works for the case: first of its lead desk, then of the home state."""
-    parts: Select[Any] = select(Partner.id, Partner.parent_id)
+    parts: Any = select(Partner.id, Partner.parent_id)
     above: dict[str, str | None] = dict(view.select(parts))
     home = view.get(Desk, DESK_ID).home_id
     found: dict[str, tuple[int, str]] = {}

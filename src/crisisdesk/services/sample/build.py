@@ -17,6 +17,7 @@ from crisisdesk.services.sample.contacts import add_contacts
 from crisisdesk.services.sample.matrix import add_matrix
 from crisisdesk.services.sample.sheets import sheet
 from crisisdesk.services.sample.story import CASE, CASE_ID, decide_and_act, keep_log, move_cases, open_cases
+from crisisdesk.services.sample.work import add_work
 from crisisdesk.store.transaction import Transaction
 
 
@@ -50,6 +51,7 @@ def build_sample(tx: Transaction, now: datetime) -> str:
     _add(tx, TransferItem, "items", clock)
     _add(tx, Adjustment, "adjustments", clock, case_id=CASE)
     move_cases(tx, clock)
+    add_work(tx, clock)
     tx.flush()
     return CASE_ID
 
