@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from crisisdesk import paths
 from crisisdesk.gui.actions import collisions
 from crisisdesk.gui.commands import window_actions
 from crisisdesk.gui.pages import PAGES
@@ -188,3 +191,13 @@ def test_whatever_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWindow, s
         and not QAccessible.queryAccessibleInterface(child).text(QAccessible.Text.Name)
     ]
     assert not nameless
+
+
+def test_every_place_has_its_help_page_and_no_link_in_it_leads_nowhere():
+    folder = paths.resources() / "help"
+    pages = {file.stem: file.read_text("utf-8") for file in folder.glob("*.md")}
+
+    assert {entry.load().help for entry in PAGES} <= pages.keys()
+    links = {name for text in pages.values() for name in re.findall(r"\]\((\w+)\.md\)", text)}
+    assert links <= pages.keys()
+    assert links | {"index"} == pages.keys()
