@@ -55,6 +55,13 @@ def test_a_missing_end_mark_is_no_defect(write: Write, samples: Path, read: Read
     assert version.parties == read([(samples / "ofac_sdn" / "sdn.csv")]).parties
 
 
+def test_a_last_line_without_an_end_is_noted(write: Write, samples: Path, read: Read) -> None:
+    whole = (samples / "csl.csv").read_bytes()
+
+    assert read([write("csl.csv", whole)]).notes == ()
+    assert any("has no end" in note for note in read([write("csl.csv", whole.rstrip())]).notes)
+
+
 def test_a_row_cut_in_the_middle_is_refused_with_its_line(write: Write, samples: Path, read: Read) -> None:
     cut = (samples / "ofac_sdn" / "sdn.csv").read_bytes().partition(b'"T2EU4"')[0]
 
@@ -261,6 +268,13 @@ def test_rubbish_behind_a_good_beginning_is_refused(write: Write, samples: Path,
 
     with pytest.raises(UserError, match="line 281: the row has 1 cells instead of 12"):
         read([write("sdn.csv", good + b"rubbish\n" * 100_000)])
+
+
+def test_far_more_entries_than_any_list_has_are_refused(write: Write, read: Read) -> None:
+    path = write("sdn.csv", b"".join(b'%d,"A",-0- ,"CUBA"%b\n' % (n, b",-0- " * 8) for n in range(60_100)))
+
+    with pytest.raises(UserError, match="far more entries than any sanctions list"):
+        read([path])
 
 
 def test_text_in_another_encoding_is_noted(write: Write, samples: Path, read: Read) -> None:

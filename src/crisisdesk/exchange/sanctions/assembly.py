@@ -10,6 +10,9 @@ from crisisdesk.exchange.sanctions.kinds import Files
 from crisisdesk.exchange.sanctions.party import ListVersion, Orphan
 from crisisdesk.model.values import PartialDate
 
+_PARTIES, _ROWS = 60_000, 500_000
+"""Three times the largest list, and ten times its rows: what keeps memory within bounds, whatever a file holds."""
+
 
 class Assembly:
     """Gathers the parties of one list."""
@@ -21,7 +24,7 @@ class Assembly:
         self.date: PartialDate | None = None
         self._orphans: list[Orphan] = []
         self._notes: dict[str, None] = {}
-        self._repeated = 0
+        self._repeated = self._taken = 0
 
     def draft(self, key: str, where: str, cells: Iterable[str]) -> Draft:
         """The party with this key, old or new, with these cells counted into its digest.
@@ -32,6 +35,11 @@ class Assembly:
         key = " ".join(key.split())
         if not key:
             raise UserError(f"{where}: the entry has no key; the file is damaged, fetch the list again.")
+        self._taken += 1
+        if self._taken > _ROWS or len(self.drafts) > _PARTIES:
+            raise UserError(
+                f"{where}: there are far more entries than any sanctions list has; the file was not taken."
+            )
         draft = self.drafts.get(key)
         if draft is None:
             draft = self.drafts[key] = Draft(self.list_name, key, where)
@@ -54,7 +62,7 @@ class Assembly:
             self._notes[sentence] = None
 
     def version(self, files: Files) -> ListVersion:
-        """The version as these files give it.
+        """The version as these files give it; the drafts are used up.
 
         Raises:
             UserError: There is no party in them.
@@ -70,7 +78,7 @@ class Assembly:
             list=self.list_name,
             digest=_digest(files),
             date=self.date,
-            parties=tuple(draft.party() for draft in self.drafts.values()),
+            parties=tuple(self.drafts.pop(key).party() for key in list(self.drafts)),
             rows=tuple(self.rows.items()),
             orphans=tuple(self._orphans),
             notes=tuple(self._notes),

@@ -108,6 +108,6 @@ US_CSL = SanctionList(
     label="US Consolidated Screening List",
     issuer="US International Trade Administration",
     files=(with_columns("main", "CSV file (consolidated.csv)", _COLUMNS),),
-    expects=(5_000, 80_000),
+    expects=(5_000, 60_000),
     reads=read,
 )

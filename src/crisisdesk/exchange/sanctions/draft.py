@@ -21,6 +21,8 @@ from crisisdesk.model.text import clean
 from crisisdesk.model.values import PartialDate
 
 _SHORT = 60
+_DIRECTIONS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Marks of direction: they say nothing, and make two names that look alike differ."""
 _NOTHING = frozenset({"none identified", "unknown", "none", "n/a", "-"})
 
 
@@ -72,7 +74,7 @@ class Draft:
         family: str = "",
     ) -> None:
         """Add a name; an empty shell is no name. The second primary name is an alias."""
-        text = tidy(text, f"{self.where}, name")
+        text = tidy(text.translate(_DIRECTIONS), f"{self.where}, name")
         if not text or text in {"-", "."}:
             return
         if kind is NameKind.PRIMARY and any(k is NameKind.PRIMARY and t != text for t, k in self._names):

@@ -117,8 +117,6 @@ def _broken(name: str, line: int, error: Exception) -> str:
     if isinstance(error, expat.ExpatError):
         line = error.lineno
         reason = expat.ErrorString(error.code)
-        if line <= 1 and reason == "no element found":
-            return f"{name} is empty; fetch the list again."
         return f"{name} is broken off or damaged at line {line:,} ({reason}); fetch the list again."
     return f"{name} cannot be read from line {line:,} on (unknown or wrong encoding); fetch the list again."
 

@@ -95,7 +95,7 @@ def read(files: Files, progress: Progress, *, name: str) -> ListVersion:
 def _rows(made: Assembly, file: SourceFile, role: str, progress: Progress) -> Iterator[tuple[int, Row]]:
     text = as_text(file)
     made.note(text.note)
-    for line, row in rows(text, progress):
+    for line, row in rows(text, progress, made.note):
         fitting(row, _WIDTHS[role], file.name, line)
         cells = [row[0], row[1]] if role == "comments" else [_value(cell) for cell in row]
         if not cells[0].isdecimal():

@@ -69,7 +69,7 @@ def _rows(made: Assembly, file: SourceFile, progress: Progress, delimiter: str) 
         return
     text = as_text(file)
     made.note(text.note)
-    yield from rows(text, progress, delimiter=delimiter)
+    yield from rows(text, progress, made.note, delimiter=delimiter)
 
 
 def _fitted(row: Row, width: int, file: SourceFile, line: int) -> Row:

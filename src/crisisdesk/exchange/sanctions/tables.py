@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crisisdesk.errors import UserError
@@ -66,13 +66,17 @@ def _decodes(file: SourceFile, encoding: str) -> bool:
     return True
 
 
-def rows(text: Text, progress: Progress, *, delimiter: str = ",") -> Iterator[tuple[int, Row]]:
+def rows(
+    text: Text, progress: Progress, note: Callable[[str], None], *, delimiter: str = ","
+) -> Iterator[tuple[int, Row]]:
     """Each row with the line on which it begins; blank lines and a lone end mark (Ctrl-Z) at the end are left out.
+
+    ``note`` is told of a last line without an end: a file cut within its last cell has no other mark.
 
     Raises:
         UserError: A quote is never closed, a line or a cell is far too long, or the text cannot be decoded.
     """
-    lines = _Lines(text, progress)
+    lines = _Lines(text, progress, note)
     reader = csv.reader(lines, delimiter=delimiter)
     number = 1
     try:
@@ -101,10 +105,10 @@ def rows(text: Text, progress: Progress, *, delimiter: str = ",") -> Iterator[tu
 class _Lines:
     """Lines for the csv reader, with an end mark behind the last: inside an open quote it never comes out alone."""
 
-    def __init__(self, text: Text, progress: Progress) -> None:
+    def __init__(self, text: Text, progress: Progress, note: Callable[[str], None]) -> None:
         self._raw = text.file.open()
         self._stream = io.TextIOWrapper(self._raw, text.encoding, newline="")
-        self._name, self._progress = text.file.name, progress
+        self._name, self._progress, self._note = text.file.name, progress, note
         self._row = self._size = 0
         self.number = 0
         self.ended = False
@@ -125,7 +129,11 @@ class _Lines:
             raise UserError(
                 f"{self._name}, line {self.number:,}: the row has more than a million characters; this is not a list."
             )
-        return line if line.endswith(("\n", "\r")) else line + "\n"
+        if line.endswith(("\n", "\r")):
+            return line
+        if line != _END:
+            self._note(f"The last line of {self._name} has no end; look whether its last row is whole.")
+        return line + "\n"
 
     def row_done(self) -> None:
         self._size = 0
