@@ -1739,7 +1739,7 @@ CREATE TABLE saved_view (
 	CONSTRAINT fk_saved_view_case_id FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
-CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3');
+CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4');
 
 CREATE TABLE signal (
 	message TEXT NOT NULL,

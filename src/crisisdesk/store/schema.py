@@ -64,7 +64,7 @@ CONTENT = Table(
 
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, "
-    "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+    "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3 4')"
 )
 
 

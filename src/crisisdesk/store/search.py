@@ -1,15 +1,18 @@
 """Full-text search over every type, safe with anything a person types.
 
 What is typed is never FTS5's query language: words are folded, quoted and joined by AND; each word finds by its
-beginning; ``"two words"`` finds the phrase, and so do parts without a space between, such as ``co-ordination``. What is called so comes first, best fit on top: that is every type but
-the append-only ones, of which there are too many. Then comes the newest that mentions it. The newest is what the
-journal last wrote, so an edited record counts as new. Both parts are bounded, so that the answer does not slow
-down with the frequency of a word.
+beginning; ``"two words"`` finds the phrase, and so do parts without a space between, such as ``co-ordination``.
+
+What is called so comes first, best fit on top: that is every type but the append-only ones, of which there are too
+many. Then comes the newest that mentions it. The newest is what the journal wrote last, so an edited record counts
+as new. Both parts are bounded, so that the answer does not slow down with the frequency of a word; where whole
+words fill the list, those that only begin so are left out.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,6 +22,7 @@ from crisisdesk.store.engine import run, run_many
 from crisisdesk.store.folding import fold, indexed, latin, phrases, words
 
 _NAMED = 200
+_PREFIX = 4  # beginnings up to this length are in the index of their own
 _TERMS = 16
 _TYPED_LIMIT = 1_000
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -43,12 +47,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index keeps of one record; ``number`` is that of its newest change in the journal."""
+    """What the index keeps of one record.
+
+    ``number`` is that of its newest change in the journal, ``name`` the words of its caption if it is found by them.
+    """
 
     number: int
     id: str
     record_type: str
     caption: str
+    name: str
     body: str
     tags: str
 
@@ -56,24 +64,35 @@ class Entry:
 def entry_of(number: int, record_type: type[Record], row: Mapping[str, Any], caption: str) -> Entry:
     """Make the index entry of a record out of its columns as they lie in the file."""
     table = record_type.__tablename__
-    texts, tags = [], [type_tag(table)] if record_type.__append_only__ else [type_tag(table), _NAME_TAG]
-    for f in fields_of(record_type):
-        value = row.get(f.name)
-        if value is None or value == "":
-            continue
-        if f.facts.search and f.kind in {"text", "prose"}:
-            if value != caption:
-                texts.append(value)
-        elif f.kind == "reference":
-            tags.append(tag(value))
-    return Entry(number, str(row["id"]), table, caption, "\n".join(texts), " ".join(tags))
+    texts = [text for name in searched(record_type) if (text := row.get(name))]
+    tags = [type_tag(table), *(tag(held) for name in _references(record_type) if (held := row.get(name)))]
+    if record_type.__append_only__:  # found by what they say, not by what they are called
+        begun = texts and texts[0].startswith(caption.removesuffix(" …"))
+        name, body = "", texts if begun else [caption, *texts]
+    else:
+        tags.append(_NAME_TAG)
+        name, body = caption, [text for text in texts if text != caption]
+    return Entry(number, str(row["id"]), table, caption, name, "\n".join(body), " ".join(tags))
 
 
+@cache
+def searched(record_type: type[Record]) -> tuple[str, ...]:
+    """The fields of a type whose text is found."""
+    return tuple(f.name for f in fields_of(record_type) if f.facts.search and f.kind in {"text", "prose"})
+
+
+@cache
+def _references(record_type: type[Record]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields_of(record_type) if f.kind == "reference")
+
+
+@lru_cache(maxsize=4096)
 def tag(record_id: str) -> str:
     """A reference to a record as one token of the index."""
     return _SIGN + "r" + _token(record_id)
 
 
+@cache
 def type_tag(table: str) -> str:
     """A type as one token of the index."""
     return _SIGN + "t" + _token(table)
@@ -98,8 +117,8 @@ def put(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _indexed(entry: Entry) -> tuple[int, str, str, str, str]:
-    both = f"{entry.caption} {entry.body}"
-    return entry.number, indexed(entry.caption), indexed(entry.body), latin(both), entry.tags
+    both = f"{entry.name} {entry.body}"
+    return entry.number, indexed(entry.name), indexed(entry.body), latin(both), entry.tags
 
 
 def drop(connection: Connection, record_ids: Iterable[str]) -> None:
@@ -109,30 +128,36 @@ def drop(connection: Connection, record_ids: Iterable[str]) -> None:
     run_many(connection, "DELETE FROM catalogue WHERE id = ?", ids)
 
 
-def terms(typed: str) -> list[str]:
-    """What was typed as terms of FTS5's language, at most :data:`_TERMS` of them; none for a text without words."""
+def terms(typed: str, *, whole: bool = False) -> list[str]:
+    """What was typed as terms of FTS5's language, at most :data:`_TERMS` of them; none for a text without words.
+
+    Each finds by its beginning, unless only ``whole`` words are wanted; what is in quotation marks always is whole.
+    """
     typed = typed[:_TYPED_LIMIT]
     quoted = [" ".join(words(phrase)) for phrase in _QUOTED.findall(typed)]
-    loose = [f'"{phrase}" *' for phrase in phrases(_QUOTED.sub(" ", typed)) if not phrase.startswith(_SIGN)]
-    return [*(f'"{phrase}"' for phrase in quoted if phrase), *loose][:_TERMS]
+    loose = [phrase for phrase in phrases(_QUOTED.sub(" ", typed)) if not phrase.startswith(_SIGN)]
+    begun = [f'"{phrase}"' if whole and len(phrase) > _PREFIX else f'"{phrase}" *' for phrase in loose]
+    return [*(f'"{phrase}"' for phrase in quoted if phrase), *begun][:_TERMS]
 
 
 def find(
     connection: Connection, typed: str, record_types: Sequence[str], within: str, limit: int
 ) -> list[tuple[str, str, str, float]]:
     """Id, type, caption and score of the best hits for what was typed; ``within`` is a record that they refer to."""
-    wanted = terms(typed)
-    if not wanted:
+    begun, whole = terms(typed), terms(typed, whole=True)
+    if not begun:
         return []
     tags = [" OR ".join(f'"{type_tag(name)}"' for name in record_types)] if record_types else []
     tags += [f'"{tag(within)}"'] if within else []
-    every = _all_of(" AND ".join(wanted), *tags)
-    named = _all_of(_called(wanted), f'"{_NAME_TAG}"', *tags)
     said = words(typed)
-    best = sorted(((_fit(row[3], said), row) for row in _newest(connection, named, _NAMED)), key=_by_fit)
-    hits = {row[1]: (row[1], row[2], row[3], round(1 + fit, 4)) for fit, row in best[:limit]}
-    for row in _newest(connection, every, limit) if len(hits) < limit else ():
-        hits.setdefault(row[1], (row[1], row[2], row[3], round(1 - len(hits) / (limit + 1), 4)))
+    named = _newest(connection, _all_of(_called(begun), f'"{_NAME_TAG}"', *tags), _NAMED)
+    best = sorted(((_fit(row[3], said), row) for row in named), key=_by_fit)[:limit]
+    hits = {row[1]: (row[1], row[2], row[3], round(1 + fit, 4)) for fit, row in best}
+    # Whole words first: to gather all that begins with a frequent word costs a thousand times as much.
+    for wanted in (whole, begun) if whole != begun else (begun,):
+        if len(hits) < limit:
+            for row in _newest(connection, _all_of(" AND ".join(wanted), *tags), limit):
+                hits.setdefault(row[1], (row[1], row[2], row[3], round(1 - len(hits) / (limit + 1), 4)))
     return list(hits.values())[:limit]
 
 

@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, or_, select
 from sqlalchemy.orm import Session
 
 from crisisdesk.errors import UserError
-from crisisdesk.model.base import Record, fields_of
+from crisisdesk.model.base import Record
 from crisisdesk.store import journal, rows, search
 from crisisdesk.store.changes import Change, ChangeSet
 from crisisdesk.store.engine import run, value_of
@@ -205,7 +204,7 @@ class Snapshot:
             by_table.setdefault(table, []).append(record_id)
         found: dict[str, str] = {}
         for table, record_ids in by_table.items():
-            names = _searched(self._types[table])
+            names = search.searched(self._types[table])
             rows_ = self.rows(self._types[table], ("id", *names), record_ids)
             found.update((row[0], " · ".join(str(text) for text in row[1:] if text)) for row in rows_)
         return found
@@ -249,8 +248,3 @@ def _parts(record_ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _marks(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
-
-
-@cache
-def _searched(record_type: type[Record]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields_of(record_type) if f.facts.search and f.kind in {"text", "prose"})
