@@ -23,7 +23,7 @@ def rename(context: Context, name: str) -> None:
 
 
 def summaries(page: HistoryPage) -> list[str]:
-    return [str(page.model.index(row, 3).data()) for row in range(page.model.rowCount())]
+    return [str(page.model.index(row, 2).data()) for row in range(page.model.rowCount())]
 
 
 def test_revisions_stand_newest_first(qtbot: QtBot, context: Context) -> None:

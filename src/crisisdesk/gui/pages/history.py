@@ -99,6 +99,7 @@ class HistoryPage(Page):
         context = self.context
         self._heading, self._when = selectable("", "heading"), selectable("", "small")
         self._more = label("", "small", wrap=True)
+        self._more.hide()
         self.changes = RowTableModel(CHANGE_COLUMNS, self)
         table = TableView(context.look, "What changed", self.changes, context.memory, "history:changes")
         table.opened.connect(lambda record_id: context.go(Target(record_id=record_id)))
@@ -186,9 +187,8 @@ class HistoryPage(Page):
         self._when.setText(changed.when)
         self.changes.show(ListSource(CHANGE_COLUMNS, changed.rows))
         left = changed.left_out
-        self._more.setText(
-            f"{left:,} more are not listed; the command line tells all of them." if left else ""
-        )
+        self._more.setText(f"{left:,} more are not listed; the command line tells all of them.")
+        self._more.setVisible(left > 0)
         self._allow()
 
     # -- the ways back ------------------------------------------------------------------------------------

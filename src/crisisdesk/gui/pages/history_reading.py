@@ -15,17 +15,17 @@ from crisisdesk.store.schema import type_by_table
 from crisisdesk.store.snapshot import Snapshot
 
 COLUMNS = (
-    Column("id", "No.", 72, "number", sortable=False),
-    Column("at", "When", 152, "moment", sortable=False),
-    Column("actor", "Who", 120, sortable=False),
-    Column("summary", "What", 420, "strong", sortable=False),
-    Column("kind", "Kind", 96, "muted", sortable=False),
+    Column("id", "No.", 64, "number", sortable=False),
+    Column("at", "When", 144, "moment", sortable=False),
+    Column("summary", "What", 280, "strong", sortable=False),
+    Column("actor", "Who", 96, sortable=False),
+    Column("kind", "Kind", 72, "muted", sortable=False),
 )
 CHANGE_COLUMNS = (
-    Column("record", "Record", 220, "strong"),
-    Column("field", "Field", 130),
-    Column("before", "Before", 200),
-    Column("after", "After", 200),
+    Column("record", "Record", 176, "strong"),
+    Column("field", "Field", 112),
+    Column("before", "Before", 128),
+    Column("after", "After", 128),
 )
 _LISTED = 2_000
 _SHOWN_LETTERS = 400
@@ -82,7 +82,7 @@ def _row(revision: Sequence[object], now: datetime) -> Row:
     number, at, actor, summary, kind = map(str, revision)
     moment = datetime.fromisoformat(at)
     when = Cell(dtg(moment), hint=f"{dtg(moment)}\n{local(moment)}\n{relative(moment, now)}")
-    return Row(number, (number, when, actor, summary, kind))
+    return Row(number, (number, when, summary, actor, kind))
 
 
 @dataclass(frozen=True, slots=True)

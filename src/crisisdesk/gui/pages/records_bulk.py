@@ -25,9 +25,9 @@ from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 
 COLUMNS = (
-    Column("record", "Record", 260, "strong"),
-    Column("before", "Now", 180),
-    Column("after", "Then", 180),
+    Column("record", "Record", 240, "strong"),
+    Column("before", "Now", 216),
+    Column("after", "Then", 200),
 )
 SIZE = (720, 560)
 _LISTED = 500

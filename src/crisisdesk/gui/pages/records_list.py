@@ -46,6 +46,7 @@ class RecordList(QStackedWidget):
         self.go_to = ""
         self._source: PagedSource | None = None
         self._keeping: tuple[list[str], str] | None = None
+        self._shown: Query | None = None
         look, word, words = context.look, record_type.__label__.lower(), record_type.__plural__.lower()
         self.columns = columns_of(record_type)
         self.model = RowTableModel(self.columns, self)
@@ -129,8 +130,10 @@ class RecordList(QStackedWidget):
         place = data.places.get(current, 0 if data.ids else None)
         places = [data.places[i] for i in ids if i in data.places]
         self.table.select_places(places or ([place] if place is not None else []), place)
-        if self.go_to and place is not None:
-            self.table.scrollTo(self.model.index(place, 0))
+        narrowed = self._shown is not None and self._shown != data.query
+        self._shown = data.query
+        if (self.go_to or narrowed) and place is not None:
+            self.table.scrollTo(self.model.index(place, self.table.horizontalHeader().logicalIndex(0)))
         else:
             self.table.verticalScrollBar().setValue(scrolled)
         self.go_to = ""

@@ -20,7 +20,7 @@ _KINDS: dict[str, Kind] = {
     "marking": "marking",
 }
 _WIDTHS = {
-    "prose": 360,
+    "prose": 420,
     "reference": 180,
     "moment": 152,
     "date": 120,
@@ -48,7 +48,7 @@ def columns_of(record_type: type[Record]) -> tuple[Column, ...]:
 
 
 def _column(f: Field) -> Column:
-    named = f.facts.caption and f.kind in {"text", "prose"}
+    named = f.facts.caption and f.kind == "text"
     width = 280 if named else _WIDTHS.get(f.kind, 160)
     return Column(
         f.name,

@@ -10,6 +10,7 @@ from crisisdesk.gui.plain import label, selectable, set_tooltip
 from crisisdesk.gui.widgets.parts import column, text_button
 
 _LABEL_LETTERS = 17
+_LINK = "text-align: left; padding: 0px; border-width: 1px; min-height: 0px; margin-left: -1px;"
 
 
 class FieldsPanel(Panel):
@@ -22,6 +23,7 @@ class FieldsPanel(Panel):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("Fields")
         self.setLayout(column(self._scroll, spacing=0))
 
@@ -74,7 +76,7 @@ class FieldsPanel(Panel):
         if line.leads_to:
             link = text_button(line.text, lambda: self.context.go(Target(record_id=line.leads_to)))
             link.setAccessibleName(f"{line.label}: {line.text}")
-            link.setStyleSheet("text-align: left; padding: 0px 2px;")
+            link.setStyleSheet(_LINK)
             return link
         if line.paragraphs:
             return _paragraphs(line)

@@ -1,5 +1,7 @@
 """The marking of one record, in the colours of its level."""
 
+from PySide6.QtWidgets import QSizePolicy
+
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.plain import PlainLabel
 from crisisdesk.gui.widgets.marking_banner import level_of
@@ -12,6 +14,7 @@ class MarkingChip(PlainLabel):
         super().__init__()
         self._look = look
         look.changed.connect(self._redraw)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_marking(self, text: str) -> None:

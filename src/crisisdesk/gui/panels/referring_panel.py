@@ -35,13 +35,14 @@ def read_referring(view: Snapshot, record_type: str, record_id: str) -> list[Gro
     groups = []
     for kind, names in references_to(record_type):
         table = kind.__tablename__
+        order = "c.number DESC" if kind.__append_only__ else "c.caption COLLATE NOCASE"
         for name in names:
             count = view.sql(f'SELECT count(*) FROM "{table}" WHERE "{name}" = ?', record_id).scalar()
             if not count:
                 continue
             text = (
                 f'SELECT c.id, c.caption FROM "{table}" AS t JOIN catalogue AS c ON c.id = t.id '
-                f'WHERE t."{name}" = ? ORDER BY c.caption COLLATE NOCASE LIMIT {SHOWN_OF_EACH}'
+                f'WHERE t."{name}" = ? ORDER BY {order} LIMIT {SHOWN_OF_EACH}'
             )
             found = tuple((i, caption) for i, caption in view.sql(text, record_id))
             labels = kind.__table__.columns[name].info["facts"].label
