@@ -1,7 +1,9 @@
-from crisisdesk.model.base import fields_of
+from crisisdesk.model.base import field_named, fields_of
 from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.partners import Membership, Partner
-from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.model.records import RECORD_TYPES, record_type_named
+from crisisdesk.model.rules import Authority, NotificationRule, Rule, Tier
+from crisisdesk.model.values import Money
 from crisisdesk.model.vocabulary import MarkingLevel, Term
 from crisisdesk.store.workspace import Workspace
 
@@ -19,6 +21,49 @@ def test_a_new_desk_knows_its_words_and_levels(workspace: Workspace) -> None:
         assert view.get(Term, "term-case_phase-watch").label
         secret = view.get(MarkingLevel, "level-us-2").as_level()
         assert (secret.name, secret.rank >= 20) == ("SECRET", True)
+
+
+def test_a_new_desk_knows_the_rules_of_notification_by_tier(workspace: Workspace) -> None:
+    with workspace.snapshot() as view:
+        allies, others = (
+            view.get(NotificationRule, f"notification_rule-36b-{t}") for t in ("natoplus", "other")
+        )
+        assert (allies.tier, allies.formal_days, allies.equipment) == (
+            Tier.NATO_PLUS,
+            15,
+            Money.parse("USD 25m"),
+        )
+        assert (others.tier, others.formal_days, others.advance_days) == (Tier.OTHER, 30, 20)
+        assert (others.confidence, bool(others.source)) == ("S", True)
+
+
+def test_a_new_desk_knows_authorities_with_their_caps(workspace: Workspace) -> None:
+    with workspace.snapshot() as view:
+        drawdown = view.get(Authority, "authority-pda-506a1")
+        assert (drawdown.cap, drawdown.cap_period) == (Money.parse("USD 100m"), "fiscal_year")
+        assert view.get(Authority, "authority-FAA-620M").citation == "22 U.S.C. 2378d"
+
+
+def test_test_intervals_are_rules_in_hours(workspace: Workspace) -> None:
+    with workspace.snapshot() as view:
+        rule = view.get(Rule, "rule-test-deconfliction_line")
+        assert (rule.amount, rule.unit, rule.condition) == (12, "hours", "kind=deconfliction_line")
+
+
+def test_every_clock_rule_applies_to_a_field_that_there_is(workspace: Workspace) -> None:
+    with workspace.snapshot() as view:
+        for rule in view.all(Rule):
+            record_type, _, name = rule.applies_to.partition(".")
+            assert field_named(record_type_named(record_type), name).kind in {"date", "moment"}, rule.code
+            condition = rule.condition.partition("=")[0]
+            assert not condition or field_named(record_type_named(record_type), condition), rule.code
+
+
+def test_an_uncertain_assistance_code_says_so_and_a_territory_where_it_belongs(workspace: Workspace) -> None:
+    with workspace.snapshot() as view:
+        assert view.get(Partner, "partner-GBR").assistance_code_confidence in {"S", "M"}
+        assert {p.assistance_code_confidence for p in view.all(Partner) if p.assistance_code} >= {"M", "Q"}
+        assert view.get(Partner, "partner-GRL").territory_of_id == "partner-DNK"
 
 
 def test_no_seed_refers_to_what_is_not_there(workspace: Workspace) -> None:
