@@ -7,6 +7,7 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.log import LogEntry
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.values import Grade
+from crisisdesk.model.views import Mention
 from crisisdesk.services.cases import close_case
 from crisisdesk.services.log import correct, log, promote
 from crisisdesk.store.transaction import Transaction
@@ -66,3 +67,16 @@ def test_a_closed_case_takes_no_entries(write: Write) -> None:
     write(lambda tx: close_case(tx, "case-1", "Aim reached."))
     with pytest.raises(UserError, match="reopen"):
         write(lambda tx: log(tx, "case-1", "Late news."))
+
+
+def test_an_entry_mentions_each_record_once_in_its_words(workspace: Workspace, write: Write) -> None:
+    named = ["partner-NOR", "case-1", "partner-NOR"]
+    write(lambda tx: log(tx, "case-1", "Called @Norway.", record_id="log_entry-1", mentions=named))
+    with workspace.snapshot() as view:
+        found = {(m.from_key, m.to_key, m.words) for m in view.all(Mention)}
+        assert found == {("log_entry-1", "partner-NOR", "Norway"), ("log_entry-1", "case-1", "Strait")}
+
+
+def test_what_is_not_there_cannot_be_mentioned(write: Write) -> None:
+    with pytest.raises(UserError, match="no record"):
+        write(lambda tx: log(tx, "case-1", "Called.", mentions=["partner-nobody"]))

@@ -1,5 +1,6 @@
 """Keeping the log: enter, correct, promote."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from crisisdesk.errors import UserError
@@ -7,6 +8,7 @@ from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.values import Grade, Precision
+from crisisdesk.model.views import Mention
 from crisisdesk.store.transaction import Transaction
 
 
@@ -32,20 +34,22 @@ def log(
     marking: Marking | None = None,
     entered_at: datetime | None = None,
     author: str = "",
+    mentions: Iterable[str] = (),
 ) -> LogEntry:
     """Enter something into the log of a case.
 
     Without an event time it happened at the moment of entry; without a marking it has that of its case.
-    ``entered_at`` and ``author`` are given only where an entry is taken over from another log. The other
+    ``entered_at`` and ``author`` are given only where an entry is taken over from another log. ``mentions`` are
+    the ids of records of any type that the text names, each once; they become mentions of the entry. The other
     arguments are the fields of :class:`~crisisdesk.model.log.LogEntry`.
 
     Raises:
-        UserError: There is no such case, or the case is closed.
+        UserError: There is no such case, the case is closed, or a record that is mentioned is not there.
     """
     case = tx.get(CrisisCase, case_id)
     if not case.is_open:
         raise UserError(f"“{case}” is {case.phase}; change its phase to reopen it before you log.")
-    return tx.add(
+    entry = tx.add(
         LogEntry(
             id=record_id,
             case_id=case_id,
@@ -68,6 +72,19 @@ def log(
             author=author,
         )
     )
+    for key in dict.fromkeys(mentions):
+        mention(tx, entry.id, key)
+    return entry
+
+
+def mention(tx: Transaction, from_key: str, to_key: str) -> Mention:
+    """Note that one record names another; its words are the caption that the other has now.
+
+    Raises:
+        UserError: There is no record with the id that is named.
+    """
+    named = tx.lookup(to_key)
+    return tx.add(Mention(from_key=from_key, to_key=to_key, words=tx.caption(named), marking=named.marking))
 
 
 def correct(
