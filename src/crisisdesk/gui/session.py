@@ -108,6 +108,12 @@ class DeskSession:
             else "saved"
         )
         window.setWindowTitle(f"{found.name or path.stem} · {found.banner} · {state} — CrisisDesk")
+        if not window.frame.saved.text():
+            window.frame.saved.setText(
+                "Open for reading only"
+                if self.desk.workspace.read_only
+                else "All changes are saved as you make them"
+            )
         window.commands.rename("undo", f"Undo: {found.undo}" if found.undo else "Undo")
         window.commands.rename("redo", f"Redo: {found.redo}" if found.redo else "Redo")
         stops = [_stop(revision) for revision in found.recent]

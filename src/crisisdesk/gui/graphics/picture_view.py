@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPicture, QResizeEvent
 
-from crisisdesk.drawing.shapes import Point, Shape
+from crisisdesk.drawing.shapes import Box, Point, Shape
 from crisisdesk.gui.graphics.camera import Camera
 from crisisdesk.gui.graphics.node_map import NodeMap
 from crisisdesk.gui.graphics.painted import paint_shapes
@@ -84,7 +84,7 @@ class PictureView(NodeMap):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, camera = self._look.theme, self._camera
-        painter.fillRect(self.rect(), QColor(theme.surface))
+        painter.fillRect(self.rect(), QColor(self._ground))
         painter.save()
         painter.translate(camera.x, camera.y)
         painter.scale(camera.scale, camera.scale)
@@ -102,6 +102,15 @@ class PictureView(NodeMap):
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    @property
+    def _ground(self) -> str:
+        """The ground of the picture, so that it has no edge in the view."""
+        match next(iter(self._shown.shapes), None):
+            case Box(fill=str(fill)):
+                return fill
+            case _:
+                return self._look.theme.surface
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for a picture of the new size when the size rests."""

@@ -14,7 +14,7 @@ _GAP = 16
 _BAR = 16
 PAGE_POINTS = 595.0
 """Width of A4; a page of another width is scaled to fit."""
-SHARPEST = 3.0
+SMALLEST, SHARPEST = 0.5, 3.0
 
 
 class PagePreview(QScrollArea):
@@ -27,7 +27,6 @@ class PagePreview(QScrollArea):
         self.setAccessibleName("Preview")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pages: list[PlainLabel] = []
         self._inside = QWidget()
         self._column = column(None, spacing=_GAP, margins=(_GAP, _GAP, _GAP, _GAP))
@@ -40,7 +39,7 @@ class PagePreview(QScrollArea):
     def scale(self) -> float:
         """Pixels to a point with which a page fills the width."""
         room = self.viewport().width() - 2 * _GAP - _BAR
-        return min(max(room / PAGE_POINTS, 0.4), SHARPEST) * self.devicePixelRatioF()
+        return min(max(room / PAGE_POINTS, SMALLEST), SHARPEST) * self.devicePixelRatioF()
 
     @property
     def shown(self) -> int:

@@ -1,5 +1,7 @@
 """Help: pages for desk officers, offline."""
 
+from PySide6.QtCore import QTimer
+
 from crisisdesk import paths
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
@@ -23,3 +25,5 @@ class HelpPage(Page):
         """Show the page named, else the one in sight."""
         if target.words:
             self.viewer.open_page(target.words)
+        # The page is laid out when it is first shown, and would stand at its first link.
+        QTimer.singleShot(0, self.viewer.browser, lambda: self.viewer.browser.verticalScrollBar().setValue(0))

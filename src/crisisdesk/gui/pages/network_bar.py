@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QWidget
 
 from crisisdesk.gui.look import Look
+from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.plain import label, mnemonic_safe
-from crisisdesk.gui.widgets.parts import IconButton, column, push_button, row
+from crisisdesk.gui.widgets.parts import IconButton, column, push_button
 from crisisdesk.gui.widgets.segmented import SegmentedControl
 from crisisdesk.network.layouts import LAYOUTS
 
@@ -49,7 +50,7 @@ class NetworkBar(QWidget):
         self.words.setAccessibleName("Highlight by words")
         self.words.setPlaceholderText("Highlight by words")
         self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(260)
+        self.words.setMinimumWidth(self.words.fontMetrics().averageCharWidth() * 30)
         self.words.textChanged.connect(self.words_changed)
         self.count = label("", "muted")
         self.again = push_button("Lay out &again")
@@ -58,10 +59,9 @@ class NetworkBar(QWidget):
         self.farther = IconButton(look, "zoom-out", "Farther (-)")
         self.whole = IconButton(look, "maximize", "All in sight (0)")
         zooms = (self.farther, self.closer, self.whole)
-        box = column(spacing=8, margins=(16, 8, 16, 8))
-        box.addLayout(row(self.case, self.layouts, self.focus, None, self.export))
-        box.addLayout(row(self.words, self.kinds, self.legend, self.count, None, *zooms, self.again))
-        self.setLayout(box)
+        first = flowing(self.case, self.layouts, self.focus)
+        second = flowing(self.words, self.kinds, self.legend, *zooms, self.again, self.export, self.count)
+        self.setLayout(column(first, second, margins=(16, 8, 16, 8)))
         self.show_kinds(())
 
     def show_cases(self, cases: Sequence[tuple[str, str]], case_id: str) -> None:

@@ -1,10 +1,11 @@
 """The detail of whatever node is chosen, of any record type."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.panels.detail import RecordDetail
-from crisisdesk.gui.widgets.empty_state import EmptyState
+from crisisdesk.gui.plain import label
 from crisisdesk.model.records import record_type_named
 
 
@@ -15,7 +16,10 @@ class NodeDetail(QStackedWidget):
         super().__init__()
         self._context = context
         self._details: dict[str, RecordDetail] = {}
-        self.addWidget(EmptyState(context.look, "panel-right", "Choose a node to see what is known of it."))
+        hint = label("Choose a node to see what is known of it.", "muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMargin(16)
+        self.addWidget(hint)
 
     def show_record(self, record_type: str, record_id: str) -> None:
         """Show this record; an empty type shows none."""

@@ -14,6 +14,9 @@ from crisisdesk.network.themes import ThemeName
 LARGE = 600
 """From so many nodes on, the picture as printed is too slow to move over and too dense to read."""
 
+SMALLEST = (560.0, 400.0)
+"""Points of the smallest picture that still tells something; in less room it is shown smaller, to be zoomed."""
+
 _SHAPES: Mapping[str, fast.Shape] = {
     "state": "disc", "body": "square", "office": "hexagon", "person": "triangle", "line": "diamond",
     "matter": "triangle", "trade": "square",
@@ -43,8 +46,8 @@ def as_printed(
     made = owned_picture(
         network,
         places,
-        width=max(room[0], 320.0),
-        height=max(room[1], 240.0),
+        width=max(room[0], SMALLEST[0]),
+        height=max(room[1], SMALLEST[1]),
         banner=reading.banner,
         as_of=reading.as_of,
         legend=legend,
