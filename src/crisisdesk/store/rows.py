@@ -43,10 +43,20 @@ def _readers(record_type: type[Record]) -> tuple[tuple[str, Reader], ...]:
 
 def row_of(record: Record) -> dict[str, Any]:
     """All columns of a record as they lie in the file."""
+    held = _values(record)
     return {
-        name: getattr(record, name) if write is None else write(getattr(record, name))
+        name: held[name] if write is None else write(held[name])
         for name, write in _writers(type(record)).items()
     }
+
+
+def _values(record: Record) -> dict[str, Any]:
+    """The values of a record by column, its defaults among them; read past SQLAlchemy's slower attributes."""
+    held = record.__dict__
+    for name in _writers(type(record)):
+        if name not in held:
+            held[name] = getattr(record, name)
+    return held
 
 
 def edits_of(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -82,7 +92,7 @@ def load(connection: Connection, session: Session, record_type: type[R], record_
 
 def adopt(session: Session, record: R) -> R:
     """Let a session know a new record whose row was just written, as if it had been read."""
-    record.__dict__.update({name: getattr(record, name) for name in _writers(type(record))})
+    _values(record)
     return _known(session, record)
 
 

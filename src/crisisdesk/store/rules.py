@@ -1,6 +1,7 @@
 """What is asked of a record before it is kept, whatever its type."""
 
 from collections.abc import Container, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from crisisdesk.store.engine import run, value_of
 from crisisdesk.store.schema import references_to
 
 _TYPED = frozenset({"text", "prose", "term"})
+_POINTING = frozenset({"term", "reference"})
 
 
 class Rules:
@@ -42,7 +44,9 @@ class Rules:
             UserError: It breaks a rule; the sentences name all of them.
         """
         self._added = added
-        fields = [f for f in fields_of(type(record)) if only is None or f.name in only]
+        fields = (
+            _fields(type(record)) if only is None else [f for f in _fields(type(record)) if f.name in only]
+        )
         row = rows.row_of(record)
         problems = [*self._field_problems(record, row, fields), *record.problems()]
         if problems:
@@ -54,12 +58,13 @@ class Rules:
     ) -> Iterator[Problem]:
         pointing = []
         for f in fields:
-            if f.kind in _TYPED and isinstance(row[f.name], str):
-                yield from self._clean(record, row, f)
             value = row[f.name]
+            if value and f.kind in _TYPED:
+                yield from self._clean(record, row, f)
+                value = row[f.name]
             if f.required and (value is None or value == ""):
                 yield Problem(f.name, f"{f.label} must not be empty.")
-            elif value and f.kind in {"term", "reference"}:
+            elif value and f.kind in _POINTING:
                 pointing.append((f, value))
         for f, value in self._not_there(pointing):
             if f.kind == "reference":
@@ -102,6 +107,12 @@ class Rules:
         text = "SELECT code FROM term WHERE vocabulary = ? ORDER BY position, code LIMIT 60"
         known = ", ".join(code for (code,) in run(self._connection, text, (f.vocabulary,))) or "no terms yet"
         return f"{f.label}: “{value[:40]}” is not in the vocabulary {f.vocabulary}, which has {known}."
+
+
+@cache
+def _fields(record_type: type[Record]) -> tuple[Field, ...]:
+    """The fields of a type of which something is asked here."""
+    return tuple(f for f in fields_of(record_type) if f.required or f.kind in _TYPED | _POINTING)
 
 
 def _target(f: Field) -> str:
