@@ -54,8 +54,8 @@ def look_for_cases(opened):
             print(time.time(), flush=True)
             opened.close()
         else:
-            QTimer.singleShot(2, look)
-    QTimer.singleShot(2, look)
+            QTimer.singleShot(20, look)
+    QTimer.singleShot(20, look)
 class Window(window.MainWindow):
     paintEvent = paint
     def showEvent(self, event):
