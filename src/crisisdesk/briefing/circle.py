@@ -1,6 +1,8 @@
 """Who belongs to a case: the partners that any of its records names, and what hangs on them."""
 
-from sqlalchemy import or_
+from typing import Any
+
+from sqlalchemy import Select, or_, select
 
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.channels import Call, Hotline
@@ -13,30 +15,28 @@ from crisisdesk.model.transfers import Adjustment, Transfer
 from crisisdesk.store.snapshot import Snapshot
 
 _MANY = 400
+_NAMING: tuple[tuple[Any, ...], ...] = (
+    (Involvement.partner_id,),
+    (Position.partner_id,),
+    (Link.from_id, Link.to_id),
+    (Action.partner_id,),
+    (Commitment.giver_id, Commitment.receiver_id),
+    (Measure.issuer_id, Measure.target_id),
+    (Transfer.supplier_id, Transfer.recipient_id),
+    (Adjustment.partner_id,),
+)
+"""Where records of a case name partners; read by column, for a case may have tens of thousands of them."""
 
 
 def partners_of(view: Snapshot, case_id: str) -> frozenset[str]:
     """The ids of all partners that the records of a case name: involved, linked, tasked, promising, aligned, supplied."""
-    found: set[str | None] = set()
-    for involved in view.all(Involvement, Involvement.case_id == case_id):
-        found.add(involved.partner_id)
-    for position in view.all(Position, Position.case_id == case_id):
-        found.add(position.partner_id)
-    for link in view.all(Link, Link.case_id == case_id):
-        found.update((link.from_id, link.to_id))
-    for action in view.all(Action, Action.case_id == case_id):
-        found.add(action.partner_id)
-    for commitment in view.all(Commitment, Commitment.case_id == case_id):
-        found.update((commitment.giver_id, commitment.receiver_id))
-    for measure in measures_of(view, case_id):
-        found.update((measure.issuer_id, measure.target_id))
-    for alignment in alignments_of(view, case_id):
-        found.add(alignment.partner_id)
-    for transfer in view.all(Transfer, Transfer.case_id == case_id):
-        found.update((transfer.supplier_id, transfer.recipient_id))
-    for adjustment in view.all(Adjustment, Adjustment.case_id == case_id):
-        found.add(adjustment.partner_id)
-    found.add(view.get(CrisisCase, case_id).lead_desk_id)
+    found: set[str | None] = {view.get(CrisisCase, case_id).lead_desk_id}
+    for columns in _NAMING:
+        named: Select[Any] = select(*columns).where(columns[0].class_.case_id == case_id).distinct()
+        for row in view.select(named):
+            found.update(row)
+    aligned: Select[Any] = select(Alignment.partner_id).join(Measure, Measure.id == Alignment.measure_id)
+    found.update(partner for (partner,) in view.select(aligned.where(Measure.case_id == case_id).distinct()))
     return frozenset(partner for partner in found if partner)
 
 
