@@ -102,6 +102,7 @@ def test_files_are_plain_utf8_with_line_feeds_and_no_stray_blanks(name):
         ("escalation_ladder.csv", ("rung",)),
         ("legal_authorities.csv", ("code",)),
         ("clock_rules.csv", ("code",)),
+        ("finding_limits.csv", ("limit",)),
         ("burden_targets.csv", ("code",)),
         ("case_templates.csv", ("code",)),
         ("template_tasks.csv", ("template", "position")),

@@ -54,6 +54,7 @@ def _found_law(tx: Transaction) -> None:
     _add(tx, NotificationRule, map(law.notification_rule, _rows("notification_rules")))
     _add(tx, Rule, map(law.clock_rule, _rows("clock_rules")))
     _add(tx, Rule, map(law.channel_interval, _rows("channel_intervals")))
+    _add(tx, Rule, map(law.finding_limit, _rows("finding_limits")))
     _add(tx, Rung, map(law.rung, _rows("escalation_ladder")))
 
 

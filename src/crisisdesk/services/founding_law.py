@@ -129,6 +129,21 @@ def channel_interval(row: Row) -> Rule:
     )
 
 
+def finding_limit(row: Row) -> Rule:
+    """A limit of the checks of ``finding_limits.csv``; it makes no clock, so it applies to no field."""
+    return Rule(
+        id=f"rule-finding-{row['limit']}",
+        code=f"finding-{row['limit']}",
+        name=row["name"],
+        kind="practice",
+        condition=row["condition"],
+        amount=number(row["value"]),
+        unit=row["unit"],
+        note=row["note"],
+        **origin(row),
+    )
+
+
 def rung(row: Row) -> Rung:
     """A rung of the general ladder of ``escalation_ladder.csv``; cases copy it."""
     return Rung(

@@ -1,7 +1,17 @@
 """The one list of commands, in the order of the overview."""
 
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.commands import briefs, desks, developing, files, networks, past, records, writing
+from crisisdesk.cli.commands import (
+    briefs,
+    desks,
+    developing,
+    files,
+    findings,
+    networks,
+    past,
+    records,
+    writing,
+)
 
 COMMANDS: tuple[Command, ...] = (
     *desks.COMMANDS,
@@ -9,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     *writing.COMMANDS,
     *past.COMMANDS,
     *files.COMMANDS,
+    *findings.COMMANDS,
     *networks.COMMANDS,
     *briefs.COMMANDS,
     *developing.COMMANDS,

@@ -1,0 +1,105 @@
+"""Findings of the desk for the window, the brief and the command line: read them, put them off, accept them."""
+
+from typing import Any
+
+from crisisdesk.checks import CHECKS
+from crisisdesk.checks.check import Check
+from crisisdesk.checks.finding import Finding
+from crisisdesk.checks.running import findings
+from crisisdesk.errors import UserError
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.values import PartialDate
+from crisisdesk.model.watch import Snooze
+from crisisdesk.services.records import resolve
+from crisisdesk.store.snapshot import Snapshot
+from crisisdesk.store.transaction import Transaction
+
+
+def checks_named(text: str) -> tuple[Check, ...]:
+    """The check with this id or name in any case; all of them for an empty text.
+
+    Raises:
+        UserError: There is none; the sentence lists those there are.
+    """
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    found = tuple(check for check in CHECKS if wanted in {"", check.id.casefold(), check.name})
+    if not found:
+        known = ", ".join(f"{check.id} ({check.name})" for check in CHECKS)
+        raise UserError(f"There is no check “{text.strip()[:40]}”; choose one of {known}.")
+    return found
+
+
+def findings_json(
+    view: Snapshot, case: str = "", check: str = "", *, everything: bool = False
+) -> list[dict[str, Any]]:
+    """The findings as the command line gives them, the gravest first.
+
+    Args:
+        view: The desk at a moment.
+        case: Id, title or codename of a case that they must belong to; empty for the whole desk.
+        check: Id or name of the one check to make; empty for all.
+        everything: Also those that were put off.
+
+    Raises:
+        UserError: There is no such case or check.
+    """
+    case_id = resolve(view, CrisisCase, case) if case else ""
+    found = findings(view, case_id, checks_named(check), snoozed=everything)
+    return [finding_json(one) for one in found]
+
+
+def finding_json(one: Finding) -> dict[str, Any]:
+    """One finding; ``records`` holds what it is about, then what else shows it."""
+    put_off = one.snoozed
+    return {
+        "check": one.check,
+        "name": next(check.name for check in CHECKS if check.id == one.check),
+        "gravity": one.gravity.value,
+        "reason": one.reason,
+        "records": list(dict.fromkeys((*one.records, *one.evidence))),
+        "proposed": one.proposed,
+        "case": one.case_id or None,
+        "aspect": one.aspect,
+        "partners": list(one.partners),
+        "key": one.key,
+        "snoozed": put_off
+        and {"until": put_off.until, "reason": put_off.reason, "by": put_off.by, "id": put_off.id},
+    }
+
+
+def snooze(tx: Transaction, key: str, reason: str, until: PartialDate | None) -> Snooze:
+    """Put a finding off; it comes back after the day, if its cause is still there.
+
+    A finding that was put off before gets the new reason and day. Without a day it stays away until the snooze is
+    deleted.
+
+    Raises:
+        UserError: There is no such finding now, no reason is given, or the day has passed.
+    """
+    key = key.strip()
+    found = next((one for one in findings(tx, snoozed=True) if one.key == key), None)
+    if found is None:
+        raise UserError(
+            f"There is no finding “{key[:80]}” now; “findings” lists the keys of those there are."
+        )
+    if not reason.strip():
+        raise UserError("Say why the finding is put off; the reason is kept with it.")
+    if until is not None and until.last < tx.moment.date():
+        raise UserError(f"The day {until} has passed; name a later one.")
+    if found.snoozed is not None:
+        held = tx.get(Snooze, found.snoozed.id)
+        held.reason, held.until, held.at, held.by = reason, until, tx.moment, tx.actor
+        return held
+    code, _, rest = key.partition(":")
+    return tx.add(Snooze(check_code=code, records_key=rest, reason=reason, until=until))
+
+
+def accept(tx: Transaction, key: str, reason: str, review_on: PartialDate | None) -> Snooze:
+    """Accept a contradiction, or another finding that will not go away, until it is looked at anew.
+
+    Raises:
+        UserError: No day of review is given, or :func:`snooze` refuses it.
+    """
+    if review_on is None:
+        raise UserError("Name the day on which what is accepted will be looked at anew.")
+    return snooze(tx, key, reason, review_on)
