@@ -43,6 +43,7 @@ _PARTS: tuple[tuple[type[Record], str], ...] = (
     (Consideration, "considerations"), (AgencyPosition, "agency_positions"), (HandoverItem, "handover_items"),
     (Snooze, "snoozes"), (Holiday, "holidays"), (SavedView, "saved_views"), (Mention, "mentions"),
 )  # fmt: skip
+SHEETS = (*_STANDING, *_OF_THE_CASE, *_PARTS)
 
 
 def add_work(tx: Transaction, clock: StoryClock) -> None:
