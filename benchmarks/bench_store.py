@@ -357,7 +357,7 @@ def main() -> None:
     chosen = parser.parse_args()
     results = {}
     for name in chosen.only:
-        with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        with tempfile.TemporaryDirectory(prefix=".bench-", dir=Path.cwd()) as folder:
             results[name] = PARTS[name](Path(folder), chosen.entries)
         gc.collect()
     results["peak MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)

@@ -1131,6 +1131,55 @@ CREATE TABLE link (
 	CONSTRAINT fk_link_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
+CREATE TABLE list_adoption (
+	list_name TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	version TEXT NOT NULL,
+	dated TEXT,
+	parties INTEGER NOT NULL,
+	names INTEGER NOT NULL,
+	added INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	removed INTEGER NOT NULL,
+	files TEXT NOT NULL,
+	source_digest TEXT NOT NULL,
+	notes TEXT NOT NULL,
+	adopted_at TEXT,
+	adopted_by TEXT NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_list_adoption PRIMARY KEY (id)
+);
+
+CREATE TABLE list_index (
+	versions TEXT NOT NULL,
+	bytes BLOB NOT NULL,
+	CONSTRAINT pk_list_index PRIMARY KEY (versions)
+);
+
+CREATE TABLE list_version (
+	digest TEXT NOT NULL,
+	list TEXT NOT NULL,
+	dated TEXT NOT NULL,
+	source TEXT NOT NULL,
+	parties INTEGER NOT NULL,
+	names INTEGER NOT NULL,
+	about TEXT NOT NULL,
+	kept_at TEXT NOT NULL,
+	members BLOB NOT NULL,
+	CONSTRAINT pk_list_version PRIMARY KEY (digest)
+);
+
+CREATE TABLE listed_party (
+	number INTEGER NOT NULL,
+	digest TEXT NOT NULL,
+	list TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	party TEXT NOT NULL,
+	CONSTRAINT pk_listed_party PRIMARY KEY (number),
+	UNIQUE (digest)
+);
+
 CREATE TABLE log_entry (
 	case_id TEXT NOT NULL,
 	event_time TEXT,
@@ -1214,6 +1263,43 @@ CREATE TABLE measure (
 	CONSTRAINT fk_measure_target_id FOREIGN KEY(target_id) REFERENCES partner (id),
 	CONSTRAINT fk_measure_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
 	CONSTRAINT fk_measure_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
+CREATE TABLE measure_exception (
+	measure_id TEXT NOT NULL,
+	title TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	number TEXT NOT NULL,
+	holder TEXT NOT NULL,
+	covers TEXT NOT NULL,
+	terms TEXT NOT NULL,
+	citation TEXT NOT NULL,
+	begins_on TEXT,
+	ends_on TEXT,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_measure_exception PRIMARY KEY (id),
+	CONSTRAINT fk_measure_exception_measure_id FOREIGN KEY(measure_id) REFERENCES measure (id),
+	CONSTRAINT fk_measure_exception_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
+CREATE TABLE measure_step (
+	measure_id TEXT NOT NULL,
+	"before" TEXT NOT NULL,
+	"after" TEXT NOT NULL,
+	taken_on TEXT,
+	extended_to TEXT,
+	citation TEXT NOT NULL,
+	why TEXT NOT NULL,
+	noted_at TEXT,
+	noted_by TEXT NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_measure_step PRIMARY KEY (id),
+	CONSTRAINT fk_measure_step_measure_id FOREIGN KEY(measure_id) REFERENCES measure (id)
 );
 
 CREATE TABLE membership (
@@ -1737,6 +1823,23 @@ CREATE TABLE saved_view (
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_saved_view PRIMARY KEY (id),
 	CONSTRAINT fk_saved_view_case_id FOREIGN KEY(case_id) REFERENCES "case" (id)
+);
+
+CREATE TABLE screening_decision (
+	"query" TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	list_name TEXT NOT NULL,
+	list_key TEXT NOT NULL,
+	listed_as TEXT NOT NULL,
+	verdict TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	score FLOAT,
+	party_digest TEXT NOT NULL,
+	decided_at TEXT,
+	decided_by TEXT NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_screening_decision PRIMARY KEY (id)
 );
 
 CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4');
@@ -2416,6 +2519,12 @@ CREATE INDEX ix_link_to_id ON link (to_id);
 
 CREATE INDEX ix_link_to_post_id ON link (to_post_id) WHERE to_post_id IS NOT NULL;
 
+CREATE INDEX ix_list_adoption_list_name ON list_adoption (list_name);
+
+CREATE INDEX ix_list_version_list ON list_version (list);
+
+CREATE INDEX ix_listed_party_list_key ON listed_party (list, "key");
+
 CREATE INDEX ix_log_entry_case_id ON log_entry (case_id);
 
 CREATE INDEX ix_log_entry_corrects_id ON log_entry (corrects_id) WHERE corrects_id IS NOT NULL;
@@ -2430,9 +2539,15 @@ CREATE INDEX ix_log_entry_source_id ON log_entry (source_id) WHERE source_id IS 
 
 CREATE INDEX ix_measure_case_id ON measure (case_id) WHERE case_id IS NOT NULL;
 
+CREATE INDEX ix_measure_exception_measure_id ON measure_exception (measure_id);
+
+CREATE INDEX ix_measure_exception_source_id ON measure_exception (source_id) WHERE source_id IS NOT NULL;
+
 CREATE INDEX ix_measure_issuer_id ON measure (issuer_id) WHERE issuer_id IS NOT NULL;
 
 CREATE INDEX ix_measure_source_id ON measure (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_measure_step_measure_id ON measure_step (measure_id);
 
 CREATE INDEX ix_measure_target_id ON measure (target_id) WHERE target_id IS NOT NULL;
 
@@ -2579,6 +2694,10 @@ CREATE INDEX ix_rung_template_id ON rung (template_id) WHERE template_id IS NOT 
 CREATE INDEX ix_saved_view_case_id ON saved_view (case_id) WHERE case_id IS NOT NULL;
 
 CREATE INDEX ix_saved_view_page ON saved_view (page);
+
+CREATE INDEX ix_screening_decision_list_key ON screening_decision (list_key);
+
+CREATE INDEX ix_screening_decision_subject ON screening_decision (subject);
 
 CREATE INDEX ix_signal_adjustment_id ON signal (adjustment_id) WHERE adjustment_id IS NOT NULL;
 
