@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from sqlalchemy import (
     ColumnElement,
@@ -11,13 +12,16 @@ from sqlalchemy import (
     bindparam,
     column,
     false,
+    func,
     or_,
+    select,
     text,
     true,
     type_coerce,
 )
 
 from crisisdesk.gui.forms.shown import UNKNOWN, choice_in_words, read_labels
+from crisisdesk.gui.pages.records_rows import ID
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.fields import Field
 from crisisdesk.store import search
@@ -31,7 +35,8 @@ FILTER_KINDS = frozenset({"term", "choice", "reference", "boolean"})
 _COLLATED_KINDS = frozenset({"text", "prose", "reference"})
 _TYPED_KINDS = frozenset({"moment", "date", "money", "share", "grade", "marking", "integer", "number"})
 _PHRASE = re.compile(r'"[^"]*"?|\S+')
-_DIGITS = re.compile(r"([^0-9]*)([0-9]{0,18})")
+_DIGITS = re.compile(r"[0-9]+")
+_DIGITS_COUNTED = 18
 _COMPARED = 200
 _WORDS_LIMIT = 12
 _HITS = (
@@ -71,29 +76,23 @@ class Query:
 
 
 def find_ids(view: Snapshot, record_type: type[Record], query: Query) -> list[str]:
-    """The ids of all records that fit, in order; without a sort by their caption, of a log the newest first.
+    """The ids of all records that fit, in order; without a sort by their caption, of a log the newest entry first.
 
     Up to fifty thousand records are put in the order of words, accents and case aside; of more, only case is.
     """
     conditions = [*_conditions(record_type, query.conditions), *_words(view, record_type, query.words)]
-    sort, descending = query.sort or _first_sort(record_type), query.descending
-    if not query.sort and record_type.__append_only__:
-        descending = True
-    if sort == "id" or not sort:
-        order = table_of(record_type).columns["id"]
-        return view.ids(record_type, *conditions, order=order.desc() if descending else order.asc())
-    f = next(f for f in fields_of(record_type) if f.name == sort)
-    ids = view.ids(record_type, *conditions, order=sort_keys(record_type, sort, descending=descending))
-    if f.kind in _COLLATED_KINDS and len(ids) <= COLLATED_UP_TO:
-        return _collated(view, record_type, f, ids, descending=descending)
-    return ids
-
-
-def _first_sort(record_type: type[Record]) -> str:
-    fields = fields_of(record_type)
-    if record_type.__append_only__:
-        return next((f.name for f in fields if f.kind == "moment"), "")
-    return next((f.name for f in fields if f.facts.caption), "")
+    if query.sort == ID:
+        column_ = table_of(record_type).columns["id"]
+        return view.ids(record_type, *conditions, order=column_.desc() if query.descending else column_.asc())
+    f = next((f for f in fields_of(record_type) if f.name == query.sort), None)
+    if f is None and record_type.__append_only__:
+        return view.ids(record_type, *conditions, order=text("rowid DESC"))
+    f = f or next(f for f in fields_of(record_type) if f.facts.caption)
+    if f.kind in _COLLATED_KINDS and view.count(record_type) <= COLLATED_UP_TO:
+        return _collated(view, record_type, f, conditions, descending=query.descending)
+    return view.ids(
+        record_type, *conditions, order=sort_keys(record_type, f.name, descending=query.descending)
+    )
 
 
 def _conditions(record_type: type[Record], conditions: Sequence[Condition]) -> list[ColumnElement[bool]]:
@@ -159,21 +158,32 @@ def _codes(f: Field, labels: dict[tuple[str, str], str], folded: str) -> list[st
 
 
 def _collated(
-    view: Snapshot, record_type: type[Record], f: Field, ids: list[str], *, descending: bool
+    view: Snapshot,
+    record_type: type[Record],
+    f: Field,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    descending: bool,
 ) -> list[str]:
     """Sort as people sort words; what is empty stays last."""
-    values = dict(zip(ids, (row[0] for row in view.rows(record_type, [f.name], ids)), strict=False))
-    captions = view.captions(values.values()) if f.kind == "reference" else {}
-    said = {i: captions.get(value, value) if value else "" for i, value in values.items()}
-    keys = {words: _word_key(words) for words in set(said.values())}
-    known = sorted((i for i in ids if said[i]), key=lambda i: keys[said[i]], reverse=descending)
-    return [*known, *(i for i in ids if not said[i])]
+    columns = table_of(record_type).columns
+    first = columns[f.name] if f.kind == "reference" else func.substr(columns[f.name], 1, _COMPARED)
+    found = view.select(select(columns["id"], first).where(*conditions).order_by(columns["id"]))
+    values = {value for _, value in found if value}
+    said = view.captions(values) if f.kind == "reference" else {}
+    keys = {value: _word_key(said.get(value, value)) for value in values}
+    known = [(keys[value], record_id) for record_id, value in found if value]
+    known.sort(key=itemgetter(0), reverse=descending)
+    return [*(record_id for _, record_id in known), *(record_id for record_id, value in found if not value)]
 
 
-def _word_key(words: str) -> tuple[list[tuple[str, int]], str]:
-    """Accents and case do not part words, numbers count as numbers; the same on every machine."""
-    pieces = _DIGITS.findall(fold(words[:_COMPARED]))
-    return [(letters, int(digits or 0)) for letters, digits in pieces], words
+def _word_key(words: str) -> str:
+    """Accents and case do not part words, numbers count as numbers; one string, which sorts fast."""
+    return _DIGITS.sub(_padded, fold(words))
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits[0].zfill(_DIGITS_COUNTED)
 
 
 def read_values(view: Snapshot, record_type: type[Record]) -> list[tuple[Condition, str, str, int]]:
