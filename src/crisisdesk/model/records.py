@@ -19,7 +19,9 @@ from crisisdesk.model.desk import Desk
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
 from crisisdesk.model.links import Link
+from crisisdesk.model.lists import ListAdoption, ScreeningDecision
 from crisisdesk.model.log import LogEntry
+from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Involvement, Membership, Partner, Position
 from crisisdesk.model.posts import Incumbency, Person, Post
@@ -77,8 +79,12 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Interoperability,
     Link,
     Measure,
+    MeasureStep,
+    MeasureException,
     Alignment,
     ExportControl,
+    ListAdoption,
+    ScreeningDecision,
     Transfer,
     TransferItem,
     Licence,

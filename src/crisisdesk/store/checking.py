@@ -14,6 +14,7 @@ from crisisdesk.progress import Progress, silent
 from crisisdesk.store import journal, rows
 from crisisdesk.store.engine import DatabaseError, run, value_of
 from crisisdesk.store.indexing import caption_of
+from crisisdesk.store.library import Library
 from crisisdesk.store.schema import type_by_table
 
 _FEW = 20
@@ -46,6 +47,7 @@ def check(connection: Connection, progress: Progress = silent) -> Report:
         ("Recomputing digests", journal.broken_links),
         ("Looking for lost revisions", _tail),
         ("Reading kept files", _content),
+        ("Reading the list library", lambda c: Library(c).faults()),
         ("Replaying the journal", _replay),
     )
     problems: list[str] = []

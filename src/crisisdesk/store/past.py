@@ -4,6 +4,7 @@ Every page and every brief works on one unchanged. Revisions, not clock times, o
 the disk, and several may read the same copy at once.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +19,13 @@ from crisisdesk.store import journal, rows
 from crisisdesk.store.changes import Change
 from crisisdesk.store.engine import memory_engine, run, value_of
 from crisisdesk.store.indexing import Indexing, Touched
-from crisisdesk.store.schema import METADATA, type_by_table
+from crisisdesk.store.schema import LIBRARY, METADATA, type_by_table
 
 _MANY = 1_000
 _KEPT = 2
 _NAMES = count(1)
+_IN_PAST = re.compile(r"CREATE TABLE ")
+_INDEX_IN_PAST = re.compile(r"CREATE (UNIQUE )?INDEX ")
 _NUMBER = "SELECT max(id) FROM change WHERE record_id = ?"
 
 
@@ -97,14 +100,43 @@ class Past:
 
 
 def _export(desk: Engine, name: str) -> None:
-    """Copy all tables of the desk, those of the search index among them, into a database in memory."""
+    """Copy the tables of the desk, those of the search index among them, into a database in memory.
+
+    The list library is left out: it is large and is never taken back, so the past reads that of the present.
+    """
     with desk.connect() as source:
         raw: Any = source.connection.driver_connection
         raw.execute(f"ATTACH DATABASE 'file:/{name}?vfs=memdb' AS past KEY ''")
         try:
-            raw.execute("SELECT sqlcipher_export('past')").fetchall()
+            raw.execute("BEGIN")
+            _copy_all(raw)
+            raw.execute("COMMIT")
         finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
             raw.execute("DETACH DATABASE past")
+
+
+def _copy_all(raw: Any) -> None:
+    """Do what ``sqlcipher_export`` does, for all tables but some."""
+    made = "SELECT type, name, tbl_name, rootpage, sql FROM main.sqlite_master WHERE sql IS NOT NULL"
+    found = [row for row in raw.execute(made).fetchall() if row[2] not in LIBRARY]
+    stored = [row for row in found if row[0] == "table" and row[3] and not row[1].startswith("sqlite_")]
+    for _, _, _, _, sql in stored:
+        raw.execute(_IN_PAST.sub("CREATE TABLE past.", sql, count=1))
+    for _, table, _, _, _ in stored:
+        raw.execute(f'INSERT INTO past."{table}" SELECT * FROM main."{table}"')
+    for kind, *_, sql in found:
+        if kind == "index":
+            raw.execute(_INDEX_IN_PAST.sub(r"CREATE \1INDEX past.", sql, count=1))
+    raw.execute("INSERT INTO past.sqlite_sequence SELECT * FROM main.sqlite_sequence")
+    raw.execute("PRAGMA writable_schema=ON")  # a virtual table is an entry; its tables were copied above
+    try:
+        for row in found:
+            if row[0] == "table" and not row[3]:
+                raw.execute("INSERT INTO past.sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+    finally:
+        raw.execute("PRAGMA writable_schema=OFF")
 
 
 def rewind(past: Connection, revision: int, progress: Progress) -> None:

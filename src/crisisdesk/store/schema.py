@@ -62,6 +62,44 @@ CONTENT = Table(
 )
 """Files that records point to by their SHA-256, such as issued briefs."""
 
+LIST_VERSION = Table(
+    "list_version",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("list", Text, nullable=False, index=True),
+    Column("dated", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("parties", Integer, nullable=False),
+    Column("names", Integer, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+    Column("members", LargeBinary, nullable=False),
+)
+"""The list library: one whole version of a sanctions list a row, never changed; see the module ``library``."""
+
+LISTED_PARTY = Table(
+    "listed_party",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("list", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("party", Text, nullable=False),
+    Index("ix_listed_party_list_key", "list", "key"),
+)
+"""Listed parties by the digest of what is said of them, so that what many versions share is kept once."""
+
+LIST_INDEX = Table(
+    "list_index",
+    METADATA,
+    Column("versions", Text, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+"""What makes screening quick, for one set of versions: derived from the parties, thrown away at will."""
+
+LIBRARY = frozenset({"list_version", "listed_party", "list_index"})
+"""The tables that no journal tells of: what was imported stays, and only its adoption is recorded."""
+
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(caption, body, latin, tags, content='', contentless_delete=1, "
     "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3 4')"

@@ -15,6 +15,7 @@ from crisisdesk.store.changes import Change, ChangeSet
 from crisisdesk.store.engine import run, value_of
 from crisisdesk.store.indexing import caption_of
 from crisisdesk.store.journal import Revision
+from crisisdesk.store.library import Library
 from crisisdesk.store.schema import references_to, table_of, type_by_table
 from crisisdesk.store.search import Hit
 
@@ -26,11 +27,17 @@ class Snapshot:
     """The records of a desk at one moment; nothing that others write meanwhile is seen.
 
     ``moment`` is the time it shows: now, or the past moment that was asked for. ``revision`` is the newest
-    revision in it.
+    revision in it. ``library`` holds all lists that were ever imported: which of them count, the records say.
     """
 
     def __init__(
-        self, connection: Connection, moment: datetime, revision: int, *, past: bool = False
+        self,
+        connection: Connection,
+        moment: datetime,
+        revision: int,
+        *,
+        past: bool = False,
+        shelf: Connection | None = None,
     ) -> None:
         self._connection = connection
         self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)
@@ -38,6 +45,7 @@ class Snapshot:
         self.moment = moment.replace(microsecond=0)
         self.revision = revision
         self.past = past
+        self.library = Library(shelf or connection)
 
     def close(self) -> None:
         """Let go of the records read; they stay readable, and refuse assignment."""

@@ -167,7 +167,8 @@ class Workspace:
         with (
             said(self.path),
             self._past.at(wanted, progress) as past,
-            closing(Snapshot(past, moment, wanted, past=True)) as view,
+            self._reading() as present,
+            closing(Snapshot(past, moment, wanted, past=True, shelf=present)) as view,
         ):
             yield view
 
