@@ -1,8 +1,7 @@
 """Names against listed parties, over plain values: candidates in, explained matches out; and the 50 percent rules.
 
 Nothing here is a decision: a match is a suggestion with its reasons, a roll-up of ownership is indicative.
-The index lives in :mod:`crisisdesk.screening.index`, which loads numpy; :func:`build_index` and :func:`load_index`
-load it when they are called.
+The index lives in :mod:`crisisdesk.screening.index`, which loads numpy; :func:`build_index` loads it when it is called.
 """
 
 from collections.abc import Iterable
@@ -33,7 +32,6 @@ __all__ = [
     "Question",
     "Verdict",
     "build_index",
-    "load_index",
 ]
 
 
@@ -42,14 +40,3 @@ def build_index(candidates: Iterable[Candidate], progress: Progress) -> "Index":
     from crisisdesk.screening.index import Index  # noqa: PLC0415 - numpy is wanted only when names are screened
 
     return Index.build(candidates, progress)
-
-
-def load_index(kept: bytes) -> "Index":
-    """The index that :func:`crisisdesk.screening.keeping.to_bytes` kept.
-
-    Raises:
-        UserError: The bytes are not such an index, or one of another version.
-    """
-    from crisisdesk.screening.keeping import from_bytes  # noqa: PLC0415 - as above
-
-    return from_bytes(kept)

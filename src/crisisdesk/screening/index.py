@@ -44,7 +44,7 @@ class Index:
     """All names of some candidates; immutable, may be asked from several threads.
 
     ``names`` are the distinct normalised names; ``holders[i]`` says which (candidate, name of it) have name ``i``.
-    Build it with :meth:`build`, keep it with :func:`crisisdesk.screening.keeping.to_bytes`.
+    It can be pickled, for another process of the program; reading a kept one takes as long as building it.
     """
 
     candidates: tuple[Candidate, ...]

@@ -23,7 +23,7 @@ Matrix = NDArray[np.float32]
 class Scale:
     """The constants of the comparison, found by cross-validation on halves of the benchmark's pairs."""
 
-    sound: float = 0.96
+    sound: float = 0.94
     short_sound: float = 0.9
     consonants: float = 0.94
     initial: float = 0.75
@@ -36,7 +36,7 @@ class Scale:
     extra: float = 0.6
     form: float = 0.98
     common: float = 0.4
-    short: float = 0.5
+    short: float = 0.8
 
 
 SCALE = Scale()

@@ -11,6 +11,9 @@ from functools import lru_cache
 ABJAD = "~"
 _ABJADS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ARTICLE = re.compile("^\u0627\u0644(?=\\w{2})")  # the Arabic article, which is written on to its word
+_SERVANT = re.compile(
+    "^(\u0639\u0628\u062f)(?=\u0627\u0644\\w{2})"
+)  # "servant of", often written on to it, too
 _SYLLABLES = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff])")
 _APOSTROPHES = "'`\u00b4\u2018\u2019\u02bb\u02bc"
 _WORD = re.compile(r"[^\W_]+")
@@ -78,6 +81,8 @@ def _latin(word: str) -> list[str]:
 
     if not _ABJADS.search(word):
         return _WORD.findall(anyascii(word).lower().replace("'", "").replace("`", ""))
+    if servant := _SERVANT.match(word):
+        return [*_latin(servant[1]), *_latin(word[servant.end() :])]
     bare = "".join(c for c in _ARTICLE.sub("", word) if unicodedata.category(c)[0] != "M")
     letters = "".join(_WORD.findall(anyascii(bare).lower()))
     return [letters if letters.isdigit() else ABJAD + letters] if letters else []
@@ -85,12 +90,16 @@ def _latin(word: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
-    """One spelling for the ways in which a name is romanised: Mohamed and Muhammad, Sergei and Sergey, Kim and Gim."""
+    """One spelling for the ways in which a name is romanised: Mohamed and Muhammad, Sergei and Sergey, Kim and Gim.
+
+    A single letter has no other spelling.
+    """
     if word[:1] == ABJAD or not word.isalpha():
         return word
+    heard = word
     for pattern, same in _SOUNDS:
-        word = pattern.sub(same, word)
-    return word
+        heard = pattern.sub(same, heard)
+    return heard if min(len(heard), len(word)) > 1 else word
 
 
 @lru_cache(maxsize=1 << 16)
