@@ -1,5 +1,6 @@
 """The sample desk, and what goes out of a desk: its brief, its network, its workbook."""
 
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,25 +11,37 @@ from crisisdesk.services.briefs import make_brief
 from crisisdesk.services.exporting import export_records
 from crisisdesk.services.founding import found
 from crisisdesk.services.networks import export_network
-from crisisdesk.services.sample.build import build_sample
+from crisisdesk.services.sample.telling import WATCH_HOURS, tell_sample
 from crisisdesk.store.workspace import Clock, Workspace
 
 _STEPS = 5
+STORY_DAYS = 12
 
 
 def sample_desk(path: Path, *, clock: Clock, actor: str) -> tuple[Workspace, str]:
     """Make the sample desk, an exercise about an invented crisis told up to now; returns it with its main case's id.
 
+    It is told watch by watch, so that its past can be looked at, and one brief was issued the day before.
+
     Raises:
         UserError: There is a file already, or it cannot be written.
     """
-    desk = Workspace.create(path, partial(found, exercise=True, name="Sample desk"), clock=clock, actor=actor)
+    now = clock()
+    founding = partial(found, exercise=True, name="Sample desk")
+    desk = Workspace.create(path, founding, clock=lambda: now - timedelta(days=STORY_DAYS), actor=actor)
+    desk.clock = clock
     try:
-        case_id = desk.perform("Build the sample", lambda tx: build_sample(tx, tx.moment)).value
+        case_id = tell_sample(desk, now, partial(_brief_the_day_before, now))
     except BaseException:
         desk.close()
         raise
     return desk, case_id
+
+
+def _brief_the_day_before(now: datetime, desk: Workspace, case_id: str, moment: datetime) -> None:
+    """Issue one brief a day before now, at the end of a watch."""
+    if timedelta(hours=24) <= now - moment < timedelta(hours=24 + WATCH_HOURS):
+        make_brief(desk, case_id, issue=True)
 
 
 def build_demo(folder: Path, *, clock: Clock, actor: str, progress: Progress = silent) -> dict[str, str]:

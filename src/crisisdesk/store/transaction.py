@@ -175,11 +175,22 @@ class Transaction(Snapshot):
         """
         self.flush()
         for change in reversed(self.changes_of(revision)):
-            self._apply(change.inverse())
+            self.apply(change.inverse())
         self._session.expunge_all()
         self._rules.forget()
 
-    def _apply(self, change: Change) -> None:
+    @property
+    def noted(self) -> tuple[Change, ...]:
+        """What this transaction did so far, one change a record, in the order of the last touch."""
+        self.flush()
+        return tuple(self._changes.values())
+
+    def apply(self, change: Change) -> None:
+        """Make a change that lies as the journal has it, such as the inverse of an earlier one.
+
+        Raises:
+            UserError: The record is not as the change expects to find it.
+        """
         table, record_id = change.record_type, change.record_id
         there = rows.read(self._connection, table, record_id)
         expected = change.before
