@@ -5,6 +5,7 @@ which the desk came to know it, with the clock of each watch. What a record beca
 action, a lowered severity) is left out until the watch in which it happened.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -53,22 +54,28 @@ class Watch:
         others = len(self.changes) - entries
         return f"Keep the watch to {dtg(self.ends)}: {entries} log entries, {others} other changes"
 
+    @property
+    def officer(self) -> str:
+        """Who wrote most of the log in it, or nobody."""
+        authors = Counter(
+            (c.after or {}).get("author", "") for c in self.changes if c.record_type == "log_entry"
+        )
+        return authors.most_common(1)[0][0] if authors else ""
+
 
 def tell_sample(desk: Workspace, now: datetime, between: Callable[[Workspace, str, datetime], None]) -> str:
     """Tell the sample to a new desk, watch by watch; returns the id of its main case.
 
     ``between`` is called after each watch with the case and the moment, to do what an officer would do then.
     """
-    told, clock = _whole(desk, now), desk.clock
+    told, clock, actor = _whole(desk, now), desk.clock, desk.actor
     try:
         for watch in watches(told, now):
-            desk.clock = _standing(watch.ends)
-            desk.perform(
-                watch.summary, lambda tx, watch=watch: [tx.apply(change) for change in watch.changes]
-            )
+            desk.clock, desk.actor = _standing(watch.ends), watch.officer or actor
+            desk.perform(watch.summary, partial(_write, watch))
             between(desk, CASE_ID, watch.ends)
     finally:
-        desk.clock = clock
+        desk.clock, desk.actor = clock, actor
     return CASE_ID
 
 
