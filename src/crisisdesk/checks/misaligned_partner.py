@@ -13,7 +13,6 @@ from crisisdesk.checks.scope import Scope
 from crisisdesk.checks.unreachable_partner import open_actions
 from crisisdesk.checks.words import on
 from crisisdesk.model.commitments import Commitment
-from crisisdesk.model.conditions import Condition
 from crisisdesk.model.links import Link
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
@@ -81,9 +80,6 @@ def _of_cases(view: Snapshot, scope: Scope) -> Iterator[tuple[str | None, str, s
 
 
 def _of_measures(view: Snapshot, scope: Scope, measure_ids: list[str]) -> Iterator[tuple[str, str, str]]:
-    for condition in view.all(Condition, Condition.measure_id.in_(measure_ids[:900])):
-        if condition.partner_id and condition.measure_id and condition.status in {"proposed", "in_force"}:
-            yield condition.measure_id, condition.partner_id, condition.id
     tasked = {a.id: p for p, actions in open_actions(view, scope).items() for a in actions}
     for mention in view.all(Mention, Mention.to_key.in_(measure_ids[:900])):
         if mention.from_key in tasked:
