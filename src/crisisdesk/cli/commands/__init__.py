@@ -2,13 +2,18 @@
 
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.commands import (
+    boards,
     briefs,
+    clocks,
     desks,
     developing,
     files,
     findings,
+    handover,
+    lists,
     networks,
     past,
+    pasting,
     records,
     writing,
 )
@@ -17,9 +22,14 @@ COMMANDS: tuple[Command, ...] = (
     *desks.COMMANDS,
     *records.COMMANDS,
     *writing.COMMANDS,
+    *pasting.COMMANDS,
     *past.COMMANDS,
     *files.COMMANDS,
+    *clocks.COMMANDS,
     *findings.COMMANDS,
+    *handover.COMMANDS,
+    *boards.COMMANDS,
+    *lists.COMMANDS,
     *networks.COMMANDS,
     *briefs.COMMANDS,
     *developing.COMMANDS,
