@@ -136,11 +136,16 @@ class MainWindow(QMainWindow):
     def _return_to_place(self) -> None:
         """Come back as wide and where the window was left, on a screen that exists."""
         size, place = _pair(self.settings.get("window.size")), _pair(self.settings.get("window.place"))
-        wide, high = size or USUAL
-        self.resize(max(SMALLEST[0], wide), max(SMALLEST[1], high))
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        if place and any(screen.contains(*place) for screen in screens):
-            self.move(*place)
+        at_place = (screen for screen in screens if place and screen.contains(*place))
+        screen = next(at_place, QGuiApplication.primaryScreen().availableGeometry())
+        wide, high = size or USUAL
+        self.resize(max(SMALLEST[0], min(wide, screen.width())), max(SMALLEST[1], min(high, screen.height())))
+        if place and screen.contains(*place):
+            # The title bar stays in reach, and as much of the rest as there is room for.
+            left = max(screen.left(), min(place[0], screen.right() + 1 - self.width()))
+            top = max(screen.top(), min(place[1], screen.bottom() + 1 - self.height()))
+            self.move(left, top)
         if self.settings.get("window.maximized") is True:
             self.showMaximized()
 
