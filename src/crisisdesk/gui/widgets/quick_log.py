@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crisisdesk.gui.look import Look
@@ -63,7 +63,7 @@ class QuickLog(QWidget):
     def accept(self) -> None:
         """The entry is saved: make room for the next."""
         self._last = self.line.text()
-        self.line.clear()
+        self.line.setText("")  # unlike clear(), it cannot be undone: Ctrl+Z now takes back the entry
         self._show_refusal("")
 
     def refuse(self, sentence: str) -> None:
@@ -94,6 +94,15 @@ class _RecallingLine(QLineEdit):
     def __init__(self, last: Callable[[], str]) -> None:
         super().__init__()
         self._last = last
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window while the line has nothing to undo itself."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and not self.text():
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Up and not self.text():
