@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.errors import UserError
@@ -221,3 +223,38 @@ def test_an_emptied_line_means_no_record(qtbot: QtBot, combo: RecordCombo):
 
     assert told.args == [""]
     assert not combo.record_id
+
+
+def test_what_was_logged_is_taken_back_by_the_window_not_by_the_line(qtbot: QtBot, look: Look) -> None:
+    quick, undone = QuickLog(look), []
+    quick.submitted.connect(lambda _text: quick.accept())
+    window = QMainWindow()
+    undo = window.addAction("Undo")
+    undo.setShortcut(QKeySequence("Ctrl+Z"))
+    undo.triggered.connect(lambda *_: undone.append(True))
+    window.setCentralWidget(quick)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    quick.line.setFocus()
+
+    qtbot.keyClicks(quick.line, "typo")
+    qtbot.keyClick(quick.line, Qt.Key.Key_Return)
+    qtbot.keyClick(quick.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert undone
+    assert quick.line.text() == ""
+
+
+def test_the_moment_line_shows_a_whole_group_at_any_text_size(qtbot: QtBot, look: Look) -> None:
+    bar = TimeBar(look, str)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 60)
+    bar.show()
+    look.scale_text(2.0)
+
+    line = bar.findChild(QLineEdit)
+
+    assert line is not None
+    assert line.fontMetrics().horizontalAdvance("231312Z NOV 26") < line.contentsRect().width()
+    look.scale_text(1.0)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.look import Look
@@ -132,6 +132,19 @@ def test_an_empty_list_offers_the_one_thing_to_do(qtbot: QtBot, look: Look):
 
     assert ran == [1]
     assert empty.accessibleName() == "No calls yet."
+
+
+def test_an_empty_list_fits_a_narrow_pane(qtbot: QtBot, look: Look):
+    empty = EmptyState(look, "phone", "Nobody was called in this case yet; calls are noted here. " * 3)
+    qtbot.addWidget(empty)
+
+    empty.resize(260, 400)
+    empty.show()
+
+    sentence = empty.findChildren(QLabel)[-1]
+    assert empty.width() == 260
+    assert sentence.geometry().right() <= 260
+    qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
 
 
 @pytest.mark.parametrize(

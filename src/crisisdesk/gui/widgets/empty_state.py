@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QWidget
 
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import IconLabel, column, push_button
+
+MARGIN = 24
+_NARROWEST, _WIDEST = 20, 56
+"""How many letters of the sentence stand on one line at least and at most."""
 
 
 class EmptyState(QWidget):
@@ -29,9 +34,10 @@ class EmptyState(QWidget):
         parts: list[QWidget] = [self._icon, self._sentence]
         if action:
             parts.append(push_button(action, run, primary=True))
-        box = column(None, *parts, None, spacing=16, margins=(24, 24, 24, 24))
+        box = column(None, *parts, None, spacing=16, margins=(MARGIN, MARGIN, MARGIN, MARGIN))
         for widget in parts:
             box.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
+        box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(box)
         look.changed.connect(self._measure)
         self.say(sentence)
@@ -44,5 +50,16 @@ class EmptyState(QWidget):
 
     def _measure(self) -> None:
         # A wrapped label in an aligned layout is not asked for its height: it is told its room.
-        width = self._sentence.fontMetrics().averageCharWidth() * 56
+        letter = self._sentence.fontMetrics().averageCharWidth()
+        width = max(letter * _NARROWEST, min(letter * _WIDEST, self.width() - 2 * MARGIN))
         self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow panes are no less good: the sentence takes more lines there."""
+        letter = self._sentence.fontMetrics().averageCharWidth()
+        return QSize(letter * _NARROWEST + 2 * MARGIN, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentence the room that there is."""
+        super().resizeEvent(event)
+        self._measure()

@@ -47,7 +47,6 @@ class TimeBar(QFrame):
         self._earlier = IconButton(look, "chevron-left", "One change earlier", lambda: self._step(-1))
         self._later = IconButton(look, "chevron-right", "One change later", lambda: self._step(1))
         self._typed: TypedEdit[str] = TypedEdit(find, "Go to moment", "231312Z NOV 26", optional=True)
-        self._typed.setMaximumWidth(180)
         self._typed.accepted.connect(self._go)
         self._now = push_button("Back to now", self.return_to_now)
         widgets = (self._icon, self._when, self._local, self._what, self._earlier, self._slider, self._later)
@@ -55,6 +54,8 @@ class TimeBar(QFrame):
         box.setStretch(3, 3)
         box.setStretch(5, 2)
         self.setLayout(box)
+        look.changed.connect(self._measure)
+        self._measure()
         self._tell(0)
 
     @property
@@ -76,6 +77,10 @@ class TimeBar(QFrame):
     def return_to_now(self) -> None:
         """Look at the present again."""
         self._slider.setValue(len(self._stops))
+
+    def _measure(self) -> None:
+        # A whole date-time group and the frame around it, at any text size.
+        self._typed.setFixedWidth(self.fontMetrics().horizontalAdvance("231312Z NOV 26 00") + 40)
 
     def _go(self, stop_id: str) -> None:
         place = next((n for n, stop in enumerate(self._stops) if stop.id == stop_id), len(self._stops))
