@@ -1,6 +1,6 @@
 """``Page``: one place of the window."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crisisdesk.gui.context import Context, Target
@@ -14,6 +14,9 @@ class Page(QWidget):
     (its help page) and ``follows`` (the record types it shows; empty for all), and writes :meth:`refresh`.
     A page that is not in sight reads nothing; it catches up when it is shown.
     """
+
+    titled = Signal()
+    """The title is another one now; a page of one record knows it only when the record was read."""
 
     key = ""
     title = ""

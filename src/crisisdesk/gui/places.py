@@ -76,9 +76,14 @@ class Places:
         page.setFocus()
         self._arrived(page, target)
 
+    def _tell_title(self, page: Page) -> None:
+        if page is self.current and self._here >= 0:
+            self._arrived(page, self._way[self._here])
+
     def _page(self, key: str) -> Page:
         if key not in self._pages:
             page = self._made(key)
+            page.titled.connect(lambda: self._tell_title(page))
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]

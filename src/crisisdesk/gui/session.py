@@ -154,6 +154,10 @@ class DeskSession:
             self.window.frame.progress.end()
 
     def _arrive(self, page: "Page", target: Target) -> None:
+        if target.record_id:
+            from crisisdesk.gui.switcher import note_visit  # noqa: PLC0415 - the first place has no record
+
+            note_visit(self.window.settings, target.record_id)
         kind = target.page.partition(":")[0]
         self.window.frame.show_place(page.title, _BELONGS_TO.get(kind, kind))
         self.window.frame.show_way(

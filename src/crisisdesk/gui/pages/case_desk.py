@@ -112,7 +112,9 @@ class CaseDeskPage(Page):
         if head is None:
             self._none.say(_NOT_THEN)
         else:
-            self.title = head.case.title
+            if self.title != head.case.title:
+                self.title = head.case.title
+                self.titled.emit()
             self.header.show_head(head)
             closed = "" if head.case.is_open else "The case is closed; change its phase to reopen it."
             self.log_line.allow(PAST_IS_READ_ONLY if head.past else closed)
