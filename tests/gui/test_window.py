@@ -1,17 +1,21 @@
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crisisdesk import paths
 from crisisdesk.gui.actions import collisions
 from crisisdesk.gui.commands import window_actions
+from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages import PAGES
+from crisisdesk.gui.pages.case.asking import AskDialog
 from crisisdesk.gui.session import DeskSession
-from crisisdesk.gui.window import MainWindow
+from crisisdesk.gui.switcher import recent_ids
+from crisisdesk.gui.window import SMALLEST, MainWindow
 from crisisdesk.settings import Settings
 
 CONTROL, ALT, SHIFT = (
@@ -135,12 +139,12 @@ def test_text_grows_to_200_percent_and_the_frame_with_it(
 
 
 def test_the_window_comes_back_as_large_as_it_was(qtbot: QtBot, window: MainWindow, session: DeskSession):
-    window.resize(1100, 700)
+    window.resize(1024, 700)
     window.close()
 
     again = MainWindow(Settings.load(window.settings.path))
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (1100, 700)
+    assert (again.width(), again.height()) == (1024, 700)
 
 
 def test_settings_that_somebody_spoilt_do_no_harm(qtbot: QtBot, tmp_path):
@@ -156,7 +160,8 @@ def test_settings_that_somebody_spoilt_do_no_harm(qtbot: QtBot, tmp_path):
     with qtbot.waitSignal(window.painted):
         window.show()
 
-    assert (window.width(), window.height()) == (1280, 800)
+    assert window.width() >= SMALLEST[0]
+    assert window.height() >= SMALLEST[1]
 
 
 def test_a_file_that_is_dropped_is_told(qtbot: QtBot, window: MainWindow, desk_file):
@@ -201,3 +206,41 @@ def test_every_place_has_its_help_page_and_no_link_in_it_leads_nowhere():
     links = {name for text in pages.values() for name in re.findall(r"\]\((\w+)\.md\)", text)}
     assert links <= pages.keys()
     assert links | {"index"} == pages.keys()
+
+
+def test_the_window_is_never_larger_than_its_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    settings["window.size"], settings["window.place"] = [90_000, 90_000], [90_000, 90_000]
+
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+
+    room = QApplication.primaryScreen().availableGeometry()
+    assert window.width() <= max(room.width(), window.minimumWidth())
+    assert window.height() <= max(room.height(), window.minimumHeight())
+    assert room.contains(window.pos())
+
+
+def test_a_record_that_was_gone_to_is_offered_first_later(window: MainWindow, session: DeskSession) -> None:
+    session.go(Target("case", "case-1"))
+
+    assert recent_ids(window.settings) == ["case-1"]
+
+
+def test_the_place_takes_the_title_of_the_case_once_it_is_read(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+) -> None:
+    session.go(Target("case", "case-1"))
+
+    qtbot.waitUntil(lambda: window.frame.title.text() == "Strait")
+
+
+def test_a_case_is_opened_from_anywhere_by_its_title_only(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+) -> None:
+    press(qtbot, window, "Ctrl+Shift+N")
+    dialog = window.findChild(AskDialog)
+    qtbot.keyClicks(dialog.findChild(QLineEdit), "Storm")
+    qtbot.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: window.frame.title.text() == "Storm")

@@ -64,8 +64,10 @@ def _new(_window: "MainWindow", session: "DeskSession") -> None:
     session.create(record_type or "case", {})
 
 
-def _new_case(_window: "MainWindow", session: "DeskSession") -> None:
-    session.create("case", {})
+def _new_case(window: "MainWindow", session: "DeskSession") -> None:
+    from crisisdesk.gui.pages.case.steps import ask_new_case  # noqa: PLC0415 - loaded when first wanted
+
+    ask_new_case(session.context, window)
 
 
 def _brief(window: "MainWindow", session: "DeskSession") -> None:

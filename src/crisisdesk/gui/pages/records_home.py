@@ -56,6 +56,7 @@ class RecordsHomePage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
+        scroll.setAccessibleName("Types of record")
         box = column(spacing=0)
         box.addLayout(row(label(self.title, "title"), None, margins=(16, 12, 16, 8)))
         box.addLayout(row(self.line, margins=(16, 0, 16, 4)))
