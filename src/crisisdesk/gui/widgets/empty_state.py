@@ -13,6 +13,7 @@ from crisisdesk.gui.widgets.parts import IconLabel, column, push_button
 MARGIN = 24
 _NARROWEST, _WIDEST = 20, 56
 """How many letters of the sentence stand on one line at least and at most."""
+_TALLEST = 2_000
 
 
 class EmptyState(QWidget):
@@ -52,6 +53,8 @@ class EmptyState(QWidget):
         # A wrapped label in an aligned layout is not asked for its height: it is told its room.
         letter = self._sentence.fontMetrics().averageCharWidth()
         width = max(letter * _NARROWEST, min(letter * _WIDEST, self.width() - 2 * MARGIN))
+        self._sentence.setMinimumHeight(0)  # a label is never asked beyond the height it was given before
+        self._sentence.setMaximumHeight(_TALLEST)
         self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
