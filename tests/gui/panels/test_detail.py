@@ -58,8 +58,8 @@ def test_each_paragraph_has_its_portion_mark(qtbot: QtBot, context: Context) -> 
 
     detail = opened(qtbot, context, LogEntry, "log-1")
 
-    qtbot.waitUntil(lambda: "(S//NF) Ships sail." in words(detail))
-    assert "(S//NF) Talks go on." in words(detail)
+    qtbot.waitUntil(lambda: "(S//NF) Talks go on." in words(detail))
+    assert "(S//NF) Ships sail." in words(detail)
     assert detail.edit.text() == "Correct…"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.pages.records_query import Query
@@ -133,7 +133,10 @@ class RecordList(QStackedWidget):
         narrowed = self._shown is not None and self._shown != data.query
         self._shown = data.query
         if (self.go_to or narrowed) and place is not None:
-            self.table.scrollTo(self.model.index(place, self.table.horizontalHeader().logicalIndex(0)))
+            middle = QAbstractItemView.ScrollHint.PositionAtCenter
+            hint = middle if self.go_to else QAbstractItemView.ScrollHint.EnsureVisible
+            where = self.table.horizontalHeader().logicalIndex(0)
+            self.table.scrollTo(self.model.index(place, where), hint)
         else:
             self.table.verticalScrollBar().setValue(scrolled)
         self.go_to = ""

@@ -76,23 +76,33 @@ class Query:
 
 
 def find_ids(view: Snapshot, record_type: type[Record], query: Query) -> list[str]:
-    """The ids of all records that fit, in order; without a sort by their caption, of a log the newest entry first.
+    """The ids of all records that fit, in order; without a sort by what names them, of a log the newest first.
 
-    Up to fifty thousand records are put in the order of words, accents and case aside; of more, only case is.
+    Up to fifty thousand records are put in the order of words, accents and case aside; of more, only case is, and
+    a log begins with what was entered last.
     """
     conditions = [*_conditions(record_type, query.conditions), *_words(view, record_type, query.words)]
     if query.sort == ID:
         column_ = table_of(record_type).columns["id"]
         return view.ids(record_type, *conditions, order=column_.desc() if query.descending else column_.asc())
     f = next((f for f in fields_of(record_type) if f.name == query.sort), None)
-    if f is None and record_type.__append_only__:
+    few = view.count(record_type) <= COLLATED_UP_TO
+    if f is None and record_type.__append_only__ and not few:
         return view.ids(record_type, *conditions, order=text("rowid DESC"))
-    f = f or next(f for f in fields_of(record_type) if f.facts.caption)
-    if f.kind in _COLLATED_KINDS and view.count(record_type) <= COLLATED_UP_TO:
-        return _collated(view, record_type, f, conditions, descending=query.descending)
-    return view.ids(
-        record_type, *conditions, order=sort_keys(record_type, f.name, descending=query.descending)
-    )
+    descending = query.descending if f is not None else record_type.__append_only__
+    f = f or _first_field(record_type)
+    if f.kind in _COLLATED_KINDS and few:
+        return _collated(view, record_type, f, conditions, descending=descending)
+    return view.ids(record_type, *conditions, order=sort_keys(record_type, f.name, descending=descending))
+
+
+def _first_field(record_type: type[Record]) -> Field:
+    """What a table is sorted by as long as nobody says otherwise: of a log the time, else what names a record."""
+    fields = fields_of(record_type)
+    named = next(f for f in fields if f.facts.caption)
+    if record_type.__append_only__:
+        return next((f for f in fields if f.kind == "moment"), named)
+    return named
 
 
 def _conditions(record_type: type[Record], conditions: Sequence[Condition]) -> list[ColumnElement[bool]]:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.panels.base import Panel
 from crisisdesk.gui.panels.fields_reading import Detail, Line, read_detail
+from crisisdesk.gui.panels.link_button import LinkButton
 from crisisdesk.gui.plain import label, selectable, set_tooltip
-from crisisdesk.gui.widgets.parts import column, text_button
+from crisisdesk.gui.widgets.parts import column
 
 _LABEL_LETTERS = 17
-_LINK = "text-align: left; padding: 0px; border-width: 1px; min-height: 0px; margin-left: -1px;"
 
 
 class FieldsPanel(Panel):
@@ -65,7 +65,7 @@ class FieldsPanel(Panel):
             caption.setFixedWidth(caption.fontMetrics().averageCharWidth() * _LABEL_LETTERS)
             set_tooltip(caption, line.help)
             grid.addWidget(caption, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._value(line), place, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._value(line), place, 1)
         if title:
             heading = label(title, "strong")
             heading.setContentsMargins(0, 10, 0, 2)
@@ -74,10 +74,7 @@ class FieldsPanel(Panel):
 
     def _value(self, line: Line) -> QWidget:
         if line.leads_to:
-            link = text_button(line.text, lambda: self.context.go(Target(record_id=line.leads_to)))
-            link.setAccessibleName(f"{line.label}: {line.text}")
-            link.setStyleSheet(_LINK)
-            return link
+            return LinkButton(line.label, line.text, lambda: self.context.go(Target(record_id=line.leads_to)))
         if line.paragraphs:
             return _paragraphs(line)
         value = selectable(line.text, "" if line.known else "muted")
