@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -53,9 +53,12 @@ class EmptyState(QWidget):
         # A wrapped label in an aligned layout is not asked for its height: it is told its room.
         letter = self._sentence.fontMetrics().averageCharWidth()
         width = max(letter * _NARROWEST, min(letter * _WIDEST, self.width() - 2 * MARGIN))
-        self._sentence.setMinimumHeight(0)  # a label is never asked beyond the height it was given before
-        self._sentence.setMaximumHeight(_TALLEST)
-        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
+        # Not heightForWidth: it never answers more than the height that was given before.
+        room = QRect(0, 0, width, _TALLEST)
+        lines = self._sentence.fontMetrics().boundingRect(
+            room, Qt.TextFlag.TextWordWrap, self._sentence.text()
+        )
+        self._sentence.setFixedSize(width, lines.height())
 
     def minimumSizeHint(self) -> QSize:
         """Narrow panes are no less good: the sentence takes more lines there."""
