@@ -52,7 +52,7 @@ def test_test_intervals_are_rules_in_hours(workspace: Workspace) -> None:
 
 def test_every_clock_rule_applies_to_a_field_that_there_is(workspace: Workspace) -> None:
     with workspace.snapshot() as view:
-        for rule in view.all(Rule):
+        for rule in view.all(Rule, Rule.code.not_like("finding-%")):  # limits of the checks make no clock
             record_type, _, name = rule.applies_to.partition(".")
             assert field_named(record_type_named(record_type), name).kind in {"date", "moment"}, rule.code
             condition = rule.condition.partition("=")[0]

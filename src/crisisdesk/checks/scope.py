@@ -100,6 +100,8 @@ class Scope:
 
     def name(self, record_id: str | None) -> str:
         """What one record is called; empty for none."""
+        if record_id and record_id in self._names:
+            return self._names[record_id]
         return next(iter(self.names([record_id])), "")
 
     def title(self, record_id: str | None) -> str:

@@ -49,11 +49,10 @@ def thin_claims(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     """Facts of the log, then positions, then alignments."""
     claims = _claims(view, scope)
     low = _Low(view, scope)
-    for claim in claims:
-        if claim.grade is not None and (said := low.words(claim.grade)):
-            yield _finding(
-                claim.id, claim.case_id, "grade", f"{scope.title(claim.id)} ({at(claim.at)}) is {said}"
-            )
+    graded = [(one, said) for one in claims if one.grade is not None and (said := low.words(one.grade))]
+    scope.names(one.id for one, _ in graded)  # all of them in one go
+    for one, said in graded:
+        yield _finding(one.id, one.case_id, "grade", f"{scope.title(one.id)} ({at(one.at)}) is {said}")
     yield from _one_source(view, scope, claims)
     for record, case_id in _standing(view, scope):
         yield from _of_record(record, case_id, low, scope)
@@ -77,8 +76,15 @@ class _Low:
             if limit is not None and json.loads(term.attributes or "{}").get("rank", 0) >= limit:
                 self._low.add((name, term.code))
 
+        self._said: dict[Grade, str] = {}
+
     def words(self, grade: Grade) -> str:
         """What is to be said of a low grade; nothing of a good one."""
+        if grade not in self._said:
+            self._said[grade] = self._words(grade)
+        return self._said[grade]
+
+    def _words(self, grade: Grade) -> str:
         judged = (("reliability", grade.reliability, "F"), ("credibility", grade.credibility, "6"))
         said = [
             f"{name} {code}{', which nobody could judge' if code == none else ''}"
