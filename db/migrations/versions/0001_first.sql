@@ -1151,12 +1151,6 @@ CREATE TABLE list_adoption (
 	CONSTRAINT pk_list_adoption PRIMARY KEY (id)
 );
 
-CREATE TABLE list_index (
-	versions TEXT NOT NULL,
-	bytes BLOB NOT NULL,
-	CONSTRAINT pk_list_index PRIMARY KEY (versions)
-);
-
 CREATE TABLE list_version (
 	digest TEXT NOT NULL,
 	list TEXT NOT NULL,

@@ -21,7 +21,6 @@ from crisisdesk.progress import Progress
 from crisisdesk.store.engine import run, run_many, value_of
 
 _MANY = 500
-_INDEXES_KEPT = 2
 _DIGEST = 64
 _LOST_ADOPTIONS = (  # what a person typed in the place of a digest names no version
     "SELECT id FROM list_adoption WHERE length(version) = ? AND version NOT GLOB '*[^0-9a-f]*' "
@@ -153,13 +152,6 @@ class Library:
             found.update({row[3]: StoredParty(*row) for row in run(self._connection, text, part)})
         return found
 
-    def index(self, versions: str) -> bytes | None:
-        """The index that was kept for a set of versions, or nothing."""
-        found: bytes | None = value_of(
-            self._connection, "SELECT bytes FROM list_index WHERE versions = ?", (versions,)
-        )
-        return found
-
     def _members(self, digest: str) -> "array[int]":
         packed = value_of(self._connection, "SELECT members FROM list_version WHERE digest = ?", (digest,))
         return _unpacked(packed or b"")
@@ -203,12 +195,6 @@ class Library:
         text = f"SELECT digest, number FROM listed_party WHERE digest IN ({_marks(part)})"
         numbers = dict(run(self._connection, text, [p.digest for p in part]))
         return (numbers[p.digest] for p in part)
-
-    def keep_index(self, versions: str, content: bytes) -> None:
-        """Keep the index of a set of versions; only the newest ones stay."""
-        run(self._connection, "INSERT OR REPLACE INTO list_index VALUES (?, ?)", (versions, content))
-        old = "SELECT rowid FROM list_index ORDER BY rowid DESC LIMIT -1 OFFSET ?"
-        run(self._connection, f"DELETE FROM list_index WHERE rowid IN ({old})", (_INDEXES_KEPT,))
 
     # -- checking -----------------------------------------------------------------------------------------
 

@@ -89,15 +89,7 @@ LISTED_PARTY = Table(
 )
 """Listed parties by the digest of what is said of them, so that what many versions share is kept once."""
 
-LIST_INDEX = Table(
-    "list_index",
-    METADATA,
-    Column("versions", Text, primary_key=True),
-    Column("bytes", LargeBinary, nullable=False),
-)
-"""What makes screening quick, for one set of versions: derived from the parties, thrown away at will."""
-
-LIBRARY = frozenset({"list_version", "listed_party", "list_index"})
+LIBRARY = frozenset({"list_version", "listed_party"})
 """The tables that no journal tells of: what was imported stays, and only its adoption is recorded."""
 
 SEARCH = (
