@@ -15,7 +15,7 @@ from crisisdesk.progress import Progress
 from crisisdesk.screening.evidence import evidence_of, identifier_key, weighed
 from crisisdesk.screening.explaining import parts_of
 from crisisdesk.screening.lexicon import Lexicon, lexicon
-from crisisdesk.screening.likeness import SCALE, Scale, Words, word_likeness
+from crisisdesk.screening.likeness import SCALE, Scale, Spellings, Words, word_likeness
 from crisisdesk.screening.names import ComparableName, comparable
 from crisisdesk.screening.pairing import Pairing, pairs_of, score_of
 from crisisdesk.screening.postings import Floats, Ints, Postings
@@ -23,7 +23,8 @@ from crisisdesk.screening.values import PERSON, Candidate, Match, Question
 
 THRESHOLD = 0.75
 LIMIT = 20
-_NEAREST, _FINER = 150, 30
+_NEAREST, _FINER, _FIRST = 100, 20, 6
+_COVERED = 0.55
 _STEP = 1000
 _ASKED = 25
 
@@ -55,10 +56,10 @@ class Index:
     word_starts: Ints
     word_ids: Ints
     word_weights: Floats
-    postings: Postings
+    spellings: Spellings = field(repr=False)
+    postings: Postings = field(repr=False)
     identifiers: dict[str, tuple[int, ...]]
     scale: Scale = SCALE
-    words: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def build(cls, candidates: Iterable[Candidate], progress: Progress, scale: Scale = SCALE) -> "Index":
@@ -129,8 +130,8 @@ class Index:
         ours, theirs = (self.weighted(comparable(text, lexicon(), person=person)) for text in (name, other))
         if not ours.words or not theirs.words:
             return 0.0
-        alike = word_likeness(ours.words, theirs.words, self.scale).tolist()
-        return score_of(ours, theirs, pairs_of(ours, theirs, alike, self.scale), self.scale)
+        pairing = pairs_of(ours, theirs, self._alike(ours, theirs.words), self.scale)
+        return score_of(ours, theirs, pairing, self.scale)
 
     def weighted(self, name: ComparableName) -> Words:
         """The words of a name with what each counts: by its kind, its rarity and its length."""
@@ -150,7 +151,8 @@ class Index:
         offsets = np.concatenate(([0], np.cumsum(counts)))
         places = np.repeat(starts - offsets[:-1], counts) + np.arange(offsets[-1])
         distinct, where = np.unique(self.word_ids[places], return_inverse=True)
-        alike = word_likeness(ours.words, [self.words[i] for i in distinct], self.scale)[:, where]
+        spellings = self.spellings.take(distinct)
+        alike = word_likeness(Spellings.of(ours.words), spellings, self.scale)[:, where]
         chosen = _finest(alike, np.array(ours.weights), self.word_weights[places], offsets)
         return [
             self._found(int(rows[n]), ours, alike[:, offsets[n] : offsets[n + 1]].tolist())
@@ -169,15 +171,15 @@ class Index:
             self.identifiers.get(identifier_key(question.identifier), ()) if question.identifier else ()
         )
         rows = [row for row, held in enumerate(self.holders) if any(w in who for w, _ in held)] if who else []
-        none: list[list[float]] = []
-        return [
-            self._found(
-                row,
-                ours,
-                word_likeness(ours.words, self.names[row].words, self.scale).tolist() if ours.words else none,
-            )
-            for row in rows
-        ]
+        return [self._found(row, ours, self._alike(ours, self.names[row].words)) for row in rows]
+
+    def _alike(self, ours: Words, theirs: Sequence[str]) -> list[list[float]]:
+        if not ours.words:
+            return []
+        alike: list[list[float]] = word_likeness(
+            Spellings.of(ours.words), Spellings.of(theirs), self.scale
+        ).tolist()
+        return alike
 
     def _match(self, question: Question, ours: Words, who: int, best: tuple[float, Found, int]) -> Match:
         score, found, which = best
@@ -225,10 +227,10 @@ def assembled(
         word_starts=starts,
         word_ids=ids,
         word_weights=kinds * (rarity * lengths)[ids] if len(ids) else kinds,
+        spellings=Spellings.of(words),
         postings=Postings.build(words, starts, ids),
         identifiers=_identifiers(candidates),
         scale=scale,
-        words=words,
     )
 
 
@@ -262,11 +264,15 @@ def _rarity(ids: Ints, words: int, names: int, scale: Scale) -> Floats:
 
 
 def _finest(alike: Floats, weights: Floats, their_weights: Floats, offsets: Ints) -> Ints:
-    """The places of the candidates whose words are covered best, both ways, without pairing them one to one."""
+    """The places of the candidates that are worth pairing word by word.
+
+    They are those whose words are covered well both ways, each word by its best; and the first few by grams
+    whatever their cover, for names written together are not covered word by word.
+    """
     starts = offsets[:-1]
-    ours = np.maximum.reduceat(alike, starts, axis=1)
-    covered = weights @ ours
+    covered = weights @ np.maximum.reduceat(alike, starts, axis=1)
     theirs = np.add.reduceat(alike.max(axis=0) * their_weights, starts)
     masses = weights.sum() + np.add.reduceat(their_weights, starts)
     rough = (covered * 1.5 + theirs * 0.5) / (masses + 0.5 * weights.sum())
-    return np.argsort(-rough, kind="stable")[:_FINER]
+    best = np.argsort(-rough, kind="stable")[:_FINER]
+    return best[(rough[best] >= _COVERED) | (best < _FIRST)]

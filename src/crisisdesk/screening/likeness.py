@@ -17,6 +17,8 @@ from rapidfuzz.process import cdist
 from crisisdesk.screening.sounds import ABJAD, consonants, sound
 
 Matrix = NDArray[np.float32]
+Texts = NDArray[np.object_]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +50,67 @@ _CONSONANTS_TRUSTED = (1, 3)  # two names that share one consonant share next to
 class Words:
     """One side of a comparison."""
 
-    words: Sequence[str]
+    words: tuple[str, ...]
     weights: Sequence[float]
     form: str = ""
 
 
-def word_likeness(ours: Sequence[str], theirs: Sequence[str], scale: Scale = SCALE) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Words with what comparing them needs, as arrays of one length: their sound, and marks of three kinds of words."""
+
+    words: Texts
+    sounds: Texts
+    short: Marks
+    figures: Marks
+    abjads: Marks
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Spellings":
+        """Prepare these words."""
+        return cls(
+            words=np.array([*words, ""], object)[:-1],
+            sounds=np.array([*(sound(word) for word in words), ""], object)[:-1],
+            short=np.array([len(word) <= _SHORT for word in words], bool),
+            figures=np.array([not word.isalpha() and word[0] != ABJAD for word in words], bool),
+            abjads=np.array([word[0] == ABJAD for word in words], bool),
+        )
+
+    def take(self, places: NDArray[np.signedinteger]) -> "Spellings":
+        """The words at these places."""
+        return Spellings(
+            self.words[places],
+            self.sounds[places],
+            self.short[places],
+            self.figures[places],
+            self.abjads[places],
+        )
+
+
+def word_likeness(ours: Spellings, theirs: Spellings, scale: Scale = SCALE) -> Matrix:
     """How alike each of our words is to each of theirs, 0 to 1, shape (ours, theirs)."""
-    spelled = cdist(ours, theirs, scorer=OSA.normalized_similarity, dtype=np.float32)
-    sounds = cdist(
-        [sound(w) for w in ours],
-        [sound(w) for w in theirs],
-        scorer=OSA.normalized_similarity,
-        dtype=np.float32,
-    )
-    short = np.array([len(w) <= _SHORT for w in ours])[:, None] & np.array([len(w) <= _SHORT for w in theirs])
+    spelled = _likeness(ours.words, theirs.words)
+    sounds = _likeness(ours.sounds, theirs.sounds)
+    short = ours.short[:, None] & theirs.short
     best: Matrix = np.maximum(
-        spelled, sounds * np.where(short, scale.short_sound, scale.sound).astype(np.float32)
+        spelled, sounds * np.where(short, np.float32(scale.short_sound), np.float32(scale.sound))
     )
-    _compare_figures(best, ours, theirs)
-    _compare_abjads(best, ours, theirs, scale)
+    figures = ours.figures[:, None] | theirs.figures
+    if figures.any():  # the same or not: 2004-1 is nearly 2005-1 and quite another thing
+        best[figures] = np.floor(best[figures] + 1e-4)
+    one = ours.abjads[:, None] ^ theirs.abjads
+    if one.any():
+        best[one] = _by_consonants(ours.words, theirs.words, scale)[one]
     return best
 
 
-def _compare_figures(best: Matrix, ours: Sequence[str], theirs: Sequence[str]) -> None:
-    """Words with figures are the same or they are not: 2004-1 is nearly 2005-1 and quite another thing."""
-    rows = [i for i, word in enumerate(ours) if not word.isalpha() and word[0] != ABJAD]
-    columns = [j for j, word in enumerate(theirs) if not word.isalpha() and word[0] != ABJAD]
-    if rows:
-        best[rows] = np.floor(best[rows] + 1e-4)
-    if columns:
-        best[:, columns] = np.floor(best[:, columns] + 1e-4)
+def _likeness(ours: Sequence[str] | Texts, theirs: Sequence[str] | Texts) -> Matrix:
+    found: Matrix = cdist(ours, theirs, scorer=OSA.normalized_similarity, dtype=np.float32)
+    return found
 
 
-def _compare_abjads(best: Matrix, ours: Sequence[str], theirs: Sequence[str], scale: Scale) -> None:
-    rows = [i for i, word in enumerate(ours) if word[0] == ABJAD]
-    columns = [j for j, word in enumerate(theirs) if word[0] == ABJAD]
-    if not rows and not columns:
-        return
+def _by_consonants(ours: Texts, theirs: Texts, scale: Scale) -> Matrix:
     bare, their_bare = [consonants(w) for w in ours], [consonants(w) for w in theirs]
     sizes = np.minimum.outer([len(w) for w in bare], [len(w) for w in their_bare])
     trust = np.interp(sizes, _CONSONANTS_TRUSTED, (scale.consonants - 0.2, scale.consonants))
-    skeletons = trust * cdist(bare, their_bare, scorer=OSA.normalized_similarity, dtype=np.float32)
-    both = np.zeros_like(best, dtype=bool)
-    both[np.ix_(rows, columns)] = True
-    one = np.zeros_like(both)
-    one[rows] = True
-    one[:, columns] = True
-    best[one & ~both] = skeletons[one & ~both]
+    return (trust * _likeness(bare, their_bare)).astype(np.float32)

@@ -1,6 +1,7 @@
 """Pairing the words of two names and scoring what is paired and what is left."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -22,7 +23,7 @@ class Pairing(NamedTuple):
 
 
 _LETTERS_OF_INITIALS = 3
-_LONGEST_SPAN = 3
+_NEARLY = 0.85
 _SLACK = 2
 _TELLING = 0.2
 _SHORTEST_JOINED = 5
@@ -103,38 +104,45 @@ def _how(word: str, other: str, value: float) -> How:
 def _joined(ours: Words, theirs: Words, alike: Sequence[Sequence[float]], scale: Scale) -> Iterator[Pair]:
     if len(theirs.words) > 1:
         for i, word in enumerate(ours.words):
-            best = max(alike[i])
-            for span, how, value in _spans(word, ours.weights[i], theirs.words, best, scale):
-                yield (i,), span, how, value
+            if len(word) > 1 and (best := max(alike[i])) < 1.0:
+                for span, how, value in _spans(word, ours.weights[i], theirs.words, best, scale):
+                    yield (i,), span, how, value
     if len(ours.words) > 1:
-        for j, word in enumerate(theirs.words):
-            best = max(row[j] for row in alike)
-            for span, how, value in _spans(word, theirs.weights[j], ours.words, best, scale):
-                yield span, (j,), how, value
+        for j, (word, *column) in enumerate(zip(theirs.words, *alike, strict=True)):
+            if len(word) > 1 and (best := max(column)) < 1.0:
+                for span, how, value in _spans(word, theirs.weights[j], ours.words, best, scale):
+                    yield span, (j,), how, value
 
 
 def _spans(
-    word: str, weight: float, others: Sequence[str], best: float, scale: Scale
+    word: str, weight: float, others: tuple[str, ...], best: float, scale: Scale
 ) -> Iterator[tuple[Span, How, float]]:
     """Runs of words that make this word when written together, or of which it holds the initials."""
-    if best == 1.0:
-        return
     size = len(word)
-    if 1 < size <= _LETTERS_OF_INITIALS and best < scale.initial and weight > _TELLING:
+    if size <= _LETTERS_OF_INITIALS and best < scale.initial and weight > _TELLING:
         for first in range(len(others) - size + 1):
             if all(others[first + k][0] == word[k] for k in range(size)):
                 yield tuple(range(first, first + size)), How.INITIAL, scale.initial
-    if size < _SHORTEST_JOINED:
+    if size < _SHORTEST_JOINED or best >= scale.joined:
         return
-    for first in range(len(others) - 1):
-        together = others[first]
-        for last in range(first + 1, min(first + _LONGEST_SPAN, len(others))):
-            together += others[last].removeprefix(ABJAD)
-            if abs(len(together) - size) > _SLACK:
-                continue
+    for span, together, length in _runs(others):
+        if -_SLACK <= length - size <= _SLACK:
             value = _together(word, together, scale)
-            if value > max(best, 0.85):
-                yield tuple(range(first, last + 1)), How.JOINED, value
+            if value > max(best, _NEARLY):
+                yield span, How.JOINED, value
+
+
+@lru_cache(maxsize=1024)
+def _runs(words: tuple[str, ...]) -> tuple[tuple[Span, str, int], ...]:
+    """Two and three words in a row, written together, with their length."""
+    spans = [
+        tuple(range(first, first + size))
+        for first in range(len(words))
+        for size in (2, 3)
+        if first + size <= len(words)
+    ]
+    texts = [words[span[0]] + "".join(words[i].removeprefix(ABJAD) for i in span[1:]) for span in spans]
+    return tuple((span, text, len(text)) for span, text in zip(spans, texts, strict=True))
 
 
 def _together(word: str, together: str, scale: Scale) -> float:
