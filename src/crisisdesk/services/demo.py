@@ -12,6 +12,7 @@ from crisisdesk.services.exporting import export_records
 from crisisdesk.services.founding import found
 from crisisdesk.services.networks import export_network
 from crisisdesk.services.sample.telling import WATCH_HOURS, tell_sample
+from crisisdesk.services.status import status
 from crisisdesk.store.workspace import Clock, Workspace
 
 _STEPS = 5
@@ -45,7 +46,7 @@ def _brief_the_day_before(now: datetime, desk: Workspace, case_id: str, moment: 
 
 
 def build_demo(folder: Path, *, clock: Clock, actor: str, progress: Progress = silent) -> dict[str, str]:
-    """Make the sample desk in a folder, with its brief, network picture and workbook beside it; return their paths.
+    """Make the sample desk in a folder, with brief, network picture, workbook and status beside it; return their paths.
 
     The files of an earlier demo are replaced; the folder is made if need be.
 
@@ -58,6 +59,7 @@ def build_demo(folder: Path, *, clock: Clock, actor: str, progress: Progress = s
         "briefing": folder / "briefing.pdf",
         "network": folder / "network.png",
         "workbook": folder / "workbook.xlsx",
+        "status": folder / "status.txt",
     }
     progress(0, _STEPS, "Making the sample desk")
     _clear(places["desk"])
@@ -68,6 +70,7 @@ def build_demo(folder: Path, *, clock: Clock, actor: str, progress: Progress = s
             write_file(places["network"], export_network(view, case_id=case_id, fmt="png"))
             progress(3, _STEPS, "Writing the workbook")
             write_file(places["workbook"], export_records(view, "xlsx", case_id=case_id).content)
+            write_file(places["status"], "\n".join([*status(view), ""]).encode())
         progress(4, _STEPS, "Setting the brief")
         write_file(places["briefing"], make_brief(desk, case_id).pdf)
     finally:

@@ -88,12 +88,16 @@ def _demo(session: Session) -> Answer:
         actor=around.actor,
         progress=session.progress,
     )
-    return Answer(made, (f"{name:9} {path}" for name, path in made.items()))
+    told = Path(made["status"]).read_text("utf-8").splitlines()
+    return Answer(made, (*told, "", *(f"{name:9} {path}" for name, path in made.items())))
 
 
 COMMANDS = (
     Command("brief", "make the brief of a case as a PDF", _brief_arguments, _brief),
     Command(
-        "demo", "the sample desk with its brief, network and workbook, in a folder", _demo_arguments, _demo
+        "demo",
+        "the sample desk with its brief, network, workbook and status, in a folder",
+        _demo_arguments,
+        _demo,
     ),
 )
