@@ -80,11 +80,11 @@ def test_a_brief_is_a_file_and_says_what_it_is(run: Run, case: str, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_demo_writes_four_files_and_can_be_run_again(bare: Run, tmp_path: Path) -> None:
+def test_demo_writes_its_files_and_can_be_run_again(bare: Run, tmp_path: Path) -> None:
     first = bare("demo", str(tmp_path / "demo"), "--json").json
     again = bare("demo", str(tmp_path / "demo"), "--json")
 
-    assert set(first) == {"desk", "briefing", "network", "workbook"}
+    assert set(first) == {"desk", "briefing", "network", "workbook", "status"}
     assert again.code == 0
     assert all(Path(path).stat().st_size for path in first.values())
     assert Path(first["briefing"]).name == "briefing.pdf"
