@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context
@@ -186,3 +186,28 @@ def test_every_label_leads_to_its_field_by_a_letter_of_its_own(qtbot: QtBot, con
 
     assert {label.buddy() for label in labels} == {editor.target for editor in form.editors.values()}
     assert len(letters) == len(set(letters)) > 10
+
+
+def test_a_name_that_is_there_already_is_told_with_reason_and_score(
+    qtbot: QtBot, context: Context, heard
+) -> None:
+    form = opened(qtbot, context, Partner)
+
+    qtbot.keyClicks(form.editors["name"].target, "norwai")
+    qtbot.waitUntil(lambda: "Norway" in form.strip.text)
+
+    assert "a few letters (8" in form.strip.text
+    next(
+        button for button in form.strip.findChildren(QPushButton) if button.text() == "Show that one"
+    ).click()
+    assert heard.gone[-1].record_id == "partner-NOR"
+
+
+def test_a_warning_goes_once_the_name_is_another(qtbot: QtBot, context: Context) -> None:
+    form = opened(qtbot, context, Partner)
+    qtbot.keyClicks(form.editors["name"].target, "norway")
+    qtbot.waitUntil(lambda: "same name" in form.strip.text)
+
+    qtbot.keyClicks(form.editors["name"].target, " trawler owners")
+
+    qtbot.waitUntil(lambda: form.strip.text == "")

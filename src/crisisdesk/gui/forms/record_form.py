@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from crisisdesk.gui.context import Context
+from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
+from crisisdesk.gui.forms.alike import Alike, AlikeWatch, name_fields
 from crisisdesk.gui.forms.drafts import Draft
 from crisisdesk.gui.forms.editor import Editor
 from crisisdesk.gui.forms.editors import Means, editor_for
@@ -59,6 +60,8 @@ class RecordForm(QWidget):
         self._save: Save | None = None
         self.draft = Draft(context.memory, record_type.__tablename__, record_id)
         self.strip = MessageStrip(context.look)
+        self._alike = AlikeWatch(context, record_type, self._name, self._tell_alike, self)
+        self._told_alike = ""
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -99,6 +102,8 @@ class RecordForm(QWidget):
             editor.allow(editable=f.name not in kept)
             if isinstance(editor, ProseEditor):
                 editor.confirmed.connect(self.save)
+            if new and f.name in name_fields(self.record_type):
+                editor.edited.connect(self._alike.look_soon)
         self._base = {name: editor.text for name, editor in self.editors.items()}
         if new:  # what was given counts as typed: it is to be saved
             self._base = {**self._base, **dict.fromkeys(self._given, "")}
@@ -123,6 +128,22 @@ class RecordForm(QWidget):
     def _unfold(self) -> None:
         self._grid.unfold(shown=self._more.isChecked())
         self._more.setText("Fewer fields" if self._more.isChecked() else "&More fields")
+
+    def _name(self) -> str:
+        return " ".join(self.editors[name].text for name in name_fields(self.record_type))
+
+    def _tell_alike(self, found: Alike | None) -> None:
+        """Say that such a record is there; once it is typed otherwise, say it no more."""
+        if found is not None:
+
+            def show() -> None:
+                self.leave()
+                self.context.go(Target(record_id=found.id))
+
+            self._told_alike = found.sentence
+            self.strip.say(found.sentence, "warn", "Show that one", show)
+        elif self._told_alike and self.strip.text == self._told_alike:
+            self.strip.dismiss()
 
     # -- drafts -------------------------------------------------------------------------------------------
 
