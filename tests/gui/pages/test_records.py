@@ -25,7 +25,7 @@ def opened(qtbot: QtBot, context: Context, record_type: type[Record] = Partner) 
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
-    qtbot.waitUntil(lambda: page.count.text() != "")
+    qtbot.waitUntil(lambda: page.count.text()[:1].isdigit())
     return page
 
 

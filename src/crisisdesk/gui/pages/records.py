@@ -25,7 +25,7 @@ from crisisdesk.gui.widgets.parts import IconButton, column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.base import Record, fields_of
 
-_TYPING_PAUSE = 90
+_TYPING_PAUSE, _SLOW = 90, 400
 _DETAIL_SHOWN = "records:detail"
 _FIRST_SIZES = [700, 380]
 
@@ -43,6 +43,7 @@ class RecordPage(Page):
         self.follows = (table, *{f.references for f in fields_of(record_type) if f.references})
         self.views = SavedViews(context.memory, table)
         self._fixed = MADE_ELSEWHERE.get(table, "")
+        self.creates = "" if self._fixed else table  # what the window's own "New record" makes here
         self.list = RecordList(context, record_type, self.key, makes=not self._fixed)
         self.table, self.model, self.columns = self.list.table, self.list.model, self.list.columns
         self.detail = RecordDetail(context, record_type)
@@ -110,6 +111,8 @@ class RecordPage(Page):
         self.detail.delete_asked.connect(lambda record_id: self.acts.delete([record_id]))
         self.chips.removed.connect(self._remove_chip)
         self.chips.cleared.connect(lambda: self._ask(replace(self.query, conditions=())))
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self._slow.timeout.connect(lambda: self.count.setText("reading …"))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._typing.timeout.connect(self._take_words)
         self.line.textChanged.connect(lambda _text: self._typing.start())
@@ -133,6 +136,7 @@ class RecordPage(Page):
 
     def refresh(self) -> None:
         """Read which records there are, and those in sight; keep what is selected."""
+        self._slow.start()
         self.list.read(self.query)
 
     def _ask(self, query: Query) -> None:
@@ -145,6 +149,7 @@ class RecordPage(Page):
         self._refresh_soon()
 
     def _tell_shown(self, data: TableData) -> None:
+        self._slow.stop()
         self.count.setText(_count(len(data.ids), data.total))
         self.chips.show_chips([(_chip_id(c), data.chips[c]) for c in data.query.conditions])
         self._tell_selection()
@@ -258,6 +263,7 @@ class RecordPage(Page):
         set_tooltip(self.new, reason or "N, or Ctrl+N")
 
     def _refuse(self, sentence: str) -> None:
+        self._slow.stop()
         self.strip.say(sentence, "warn")
 
     # -- keys ---------------------------------------------------------------------------------------------
