@@ -15,6 +15,7 @@ from crisisdesk.cli.commands import (
     past,
     pasting,
     records,
+    screening,
     writing,
 )
 
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *handover.COMMANDS,
     *boards.COMMANDS,
     *lists.COMMANDS,
+    *screening.COMMANDS,
     *networks.COMMANDS,
     *briefs.COMMANDS,
     *developing.COMMANDS,
