@@ -25,7 +25,7 @@ def opened(qtbot: QtBot, context: Context, record_type: type[Record] = Partner) 
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
-    qtbot.waitUntil(lambda: page.count.text()[:1].isdigit())
+    qtbot.waitUntil(lambda: page.count.text() not in {"", "reading …"})
     return page
 
 
@@ -236,6 +236,7 @@ def test_nothing_can_be_made_in_the_past(qtbot: QtBot, context: Context) -> None
 def test_hostile_captions_are_shown_as_they_are(qtbot: QtBot, context: Context) -> None:
     add(context, *(Person(name=name) for name in NAUGHTY))
     page = opened(qtbot, context, Person)
+    qtbot.waitUntil(lambda: page.model.rowCount() == len(NAUGHTY))
     with context.desk.workspace.snapshot() as view:
         kept = {person.name for person in view.all(Person)}
 
