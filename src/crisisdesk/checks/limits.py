@@ -12,7 +12,8 @@ class Limits:
     """The rules in use on a day, by code; a rule that is not there, or has no length, limits nothing."""
 
     def __init__(self, rules: Iterable[Rule], day: date) -> None:
-        self._rules = {rule.code: rule for rule in rules if rule.active and _effective(rule, day)}
+        held = (rule for rule in rules if rule.code and rule.active and _effective(rule, day))
+        self._rules = {rule.code: rule for rule in held}
 
     def amount(self, code: str) -> int | None:
         """The bare number of a rule, such as a count."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from crisisdesk.checks.scope import Scope
 from crisisdesk.model.channels import Call, Hotline
@@ -29,7 +29,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """A line with its rings, the newest first; ``due`` is when its next test is or was due, as far as that is known."""
+    """A line with its rings since the last answer and that one, the newest first.
+
+    ``due`` is when its next test is or was due, as far as that is known.
+    """
 
     line: Hotline
     rings: tuple[Ring, ...]
@@ -61,9 +64,16 @@ def line_states(view: Snapshot, scope: Scope) -> list[LineState]:
 
 
 def _rings(view: Snapshot, scope: Scope) -> dict[str, list[Ring]]:
+    """What older years hold is left in the file."""
+    past = (Call.hotline_id.is_not(None), Call.at <= scope.now)
+    reached = select(Call.hotline_id, func.max(Call.at).label("at")).where(
+        *past, Call.result.in_(sorted(REACHED))
+    )
+    last: Any = reached.group_by(Call.hotline_id).subquery()
+    recent = or_(last.c.at.is_(None), Call.at >= last.c.at)
+    known = _CALLS.outerjoin(last, last.c.hotline_id == Call.hotline_id).where(*past, recent)
     found: dict[str, list[Ring]] = defaultdict(list)
-    known = _CALLS.where(Call.hotline_id.is_not(None), Call.at <= scope.now).order_by(Call.at.desc(), Call.id)
-    for line_id, *ring in view.select(known):
+    for line_id, *ring in view.select(known.order_by(Call.at.desc(), Call.id)):
         if ring[2] in REACHED | MISSED:
             found[line_id].append(Ring(*ring))
     return found

@@ -1,7 +1,8 @@
 """Q28: a brief is due, a draft waits for clearance, or what an issued brief says has changed since."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,10 +104,11 @@ def _changed(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     if not briefs:
         return
     edits = _edits(view, min(brief.cutoff for brief in briefs))
+    cases = _cases(view, edits)
     corrections = view.sql(_CORRECTIONS).all()
     for brief in briefs:
         corrected = [e for e, case, made in corrections if case == brief.case_id and made > brief.cutoff]
-        others = _edited(view, edits, brief)
+        others = _edited(edits, cases, brief)
         known = [one for one in (*corrected, *others) if _first(view, one) <= brief.cutoff]
         if known:
             yield _statements(scope, brief, tuple(dict.fromkeys(known)), corrected=bool(corrected))
@@ -136,25 +138,32 @@ _PRINTED = {
 }
 
 
-def _edited(view: Snapshot, edits: Sequence[_Edit], brief: Brief) -> list[str]:
+def _edited(edits: Sequence[_Edit], cases: Mapping[str, str | None], brief: Brief) -> list[str]:
     """The records of the brief's case of which something that it may print differs from then."""
     net: dict[str, Change | None] = {}
     for edit in edits:
-        if edit.revision > brief.cutoff:
-            one, earlier = edit.change, net.get(edit.change.record_id)
+        one = edit.change
+        if edit.revision > brief.cutoff and cases.get(one.record_id) == brief.case_id:
+            earlier = net.get(one.record_id)
             net[one.record_id] = one if earlier is None else folded(earlier, one)
-    return [one.record_id for one in net.values() if one and _told(one) and _case(view, one) == brief.case_id]
+    return [one.record_id for one in net.values() if one and _told(one)]
 
 
 def _told(change: Change) -> bool:
     return change.kind == "gone" or bool(set(change.after or ()) - _OF_THE_DESK)
 
 
-def _case(view: Snapshot, change: Change) -> str | None:
-    if change.record_type == CrisisCase.__tablename__:
-        return change.record_id
-    held = view.rows(_PRINTED[change.record_type], ("case_id",), [change.record_id])
-    found: str | None = held[0][0] if held else (change.before or {}).get("case_id")
+def _cases(view: Snapshot, edits: Sequence[_Edit]) -> dict[str, str | None]:
+    """The case of each edited record; of one that is gone, the case that it had."""
+    found: dict[str, str | None] = {}
+    tables: dict[str, dict[str, None]] = defaultdict(dict)
+    for edit in edits:
+        tables[edit.change.record_type][edit.change.record_id] = None
+        if edit.change.kind == "gone":
+            found[edit.change.record_id] = (edit.change.before or {}).get("case_id")
+    for table, ids in tables.items():
+        name = "id" if table == CrisisCase.__tablename__ else "case_id"
+        found |= dict(view.rows(_PRINTED[table], ("id", name), list(ids)))
     return found
 
 
