@@ -83,7 +83,7 @@ def _refused_unit(view: Snapshot, scope: Scope) -> Iterator[Finding]:
                 Gravity.CRITICAL,
                 f"{scope.title(activity.id)} goes ahead with {taking.unit.name}, whose vetting{when} was {vetting.outcome}",
                 (activity.id, vetting.id),
-                "Stop its part until the outcome is settled, or record what makes it eligible.",
+                "Settle whether its part waits until the outcome is clear, or record what makes it eligible.",
                 case_id=activity.case_id,
                 partner_id=activity.recipient_id,
             )

@@ -1,8 +1,9 @@
 """Q4: what must be said is marked higher than the channel may carry."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import or_, select
 
 from crisisdesk.checks.check import Check
 from crisisdesk.checks.finding import Finding, Gravity
@@ -12,7 +13,10 @@ from crisisdesk.checks.words import at, quoted
 from crisisdesk.model.channels import Call, Channel, Hotline
 from crisisdesk.model.decisions import Action
 from crisisdesk.model.links import Link
+from crisisdesk.model.marking import Marking
 from crisisdesk.store.snapshot import Snapshot
+
+_USED: Any = select(Call.channel_id, Call.hotline_id, Call.marking).distinct()
 
 
 def low_channels(view: Snapshot, scope: Scope) -> Iterator[Finding]:
@@ -67,24 +71,33 @@ def _lines(view: Snapshot, scope: Scope) -> Iterator[Finding]:
 
 
 def _calls(view: Snapshot, scope: Scope) -> Iterator[Finding]:
+    """Which markings were used on which means is few rows; only calls that break a limit are read."""
     limits = {line.id: line.limit for line in view.all(Hotline, Hotline.limit.is_not(None))}
     limits |= {channel.id: channel.limit for channel in view.all(Channel, Channel.limit.is_not(None))}
-    held = or_(Call.channel_id.is_not(None), Call.hotline_id.is_not(None))
-    for call in view.all(Call, held) if limits else ():
-        for means in (one for one in (call.channel_id, call.hotline_id) if one in limits):
-            limit = scope.rank(limits[means])
-            if limit is None or (scope.rank(call.marking) or 0) <= limit or not scope.live(call.case_id):
-                continue
-            yield Finding(
-                check="Q4",
-                gravity=Gravity.SERIOUS,
-                reason=f"The call of {at(call.at)} is marked {call.marking}, and {scope.title(means)}, on which it was made, may "
-                f"carry {limits[means]}.",
-                records=(call.id, means),
-                proposed="Report it as the security rules ask, and correct the marking of the call or the limit if one is wrong.",
-                case_id=call.case_id or "",
-                partners=(call.partner_id,) if call.partner_id else (),
-            )
+    used = view.select(_USED) if limits else ()
+    pairs = {(means, marking) for *both, marking in used for means in both if means in limits}
+    for means, marking in sorted(pairs, key=str):
+        limit = scope.rank(limits[means])
+        if limit is None or (scope.rank(marking) or 0) <= limit:
+            continue
+        for call in view.all(
+            Call, or_(Call.channel_id == means, Call.hotline_id == means), Call.marking == marking
+        ):
+            if scope.live(call.case_id):
+                yield _call(scope, call, means, limits[means])
+
+
+def _call(scope: Scope, call: Call, means: str, limit: Marking | None) -> Finding:
+    return Finding(
+        check="Q4",
+        gravity=Gravity.SERIOUS,
+        reason=f"The call of {at(call.at)} is marked {call.marking}, and {scope.title(means)}, on which it was made, may "
+        f"carry {limit}.",
+        records=(call.id, means),
+        proposed="Report it as the security rules ask, and correct the marking of the call or the limit if one is wrong.",
+        case_id=call.case_id or "",
+        partners=(call.partner_id,) if call.partner_id else (),
+    )
 
 
 CHECK = Check("Q4", "low_channel", "Channel whose marking limit is below its subject", low_channels)
