@@ -10,7 +10,7 @@ from crisisdesk.services.clocks.clock import Clock, State, last_day, left, runni
 from crisisdesk.services.clocks.periods import BEFORE, period, tier_words
 from crisisdesk.services.clocks.tiers import Tiers
 
-_BEFORE_AGREEMENT = frozenset({"requested", "assessed", "offered", "approved", "notified", "suspended"})
+_BEFORE_AGREEMENT = frozenset({"requested", "assessed", "offered", "approved", "notified"})
 
 
 def of_transfers(asked: Asked, tiers: Tiers) -> Iterator[Clock]:
