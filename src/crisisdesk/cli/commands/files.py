@@ -19,6 +19,7 @@ from crisisdesk.model.records import record_type_named
 from crisisdesk.services.exporting import export_records
 from crisisdesk.services.records import resolve
 
+_FORMS = ("ics214",)
 _NETWORKS = ("gexf", "graphml", "svg", "png", "pdf")
 _SHOWN = 5
 
@@ -90,7 +91,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         "--as",
         dest="form",
         metavar="FORMAT",
-        help=f"{', '.join((*WRITERS, *_NETWORKS))}; else by the name of the file",
+        help=f"{', '.join((*WRITERS, *_NETWORKS, *_FORMS))}; else by the name of the file",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="where it is written; without, to standard output"
@@ -104,6 +105,8 @@ def _export(session: Session) -> Answer:
     given = session.given
     record_type = record_type_named(given.type) if given.type else None
     form = form_of(given.form, given.output)
+    if form in _FORMS:
+        return _activity_log(session)
     if form in _NETWORKS:
         if record_type is not None or given.audience:
             raise UserError(
@@ -122,6 +125,25 @@ def _export(session: Session) -> Answer:
         else ()
     )
     return delivered(session, made.content, form, facts, left)
+
+
+def _activity_log(session: Session) -> Answer:
+    """The log of a case in the blocks of an ICS-214, as CSV, or as JSON where the file is called so."""
+    from crisisdesk.services.ics214 import activity_log, activity_log_file  # noqa: PLC0415 - seldom wanted
+
+    given = session.given
+    if not given.case or given.type:
+        raise UserError(
+            "An ICS-214 is the activity log of one case; name it with --case, and leave out --type."
+        )
+    with session.view() as view:
+        case_id = resolve(view, CrisisCase, given.case)
+        form = activity_log(view, case_id, officer=session.surroundings.actor, audience=given.audience or "")
+    named = Path(given.output or "").suffix.lower() == ".json" or (given.json and given.output in {None, "-"})
+    way = "json" if named else "csv"
+    facts = {"records": len(form.activities), "withheld": form.withheld, "banner": form.banner}
+    left = (f"{form.withheld} entries or paragraphs were withheld.",) if given.audience else ()
+    return delivered(session, activity_log_file(form, way), way, facts, left)
 
 
 COMMANDS = (

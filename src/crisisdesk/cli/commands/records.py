@@ -10,7 +10,8 @@ from crisisdesk.cli.tables import table
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.records import record_type_named
 from crisisdesk.services.listing import list_records
-from crisisdesk.services.records import record_json, records_json, resolve_any, types_json
+from crisisdesk.services.records import read_moment, record_json, records_json, resolve_any, types_json
+from crisisdesk.services.two_clocks import stood
 
 
 def _types(_session: Session) -> Answer:
@@ -39,6 +40,11 @@ def _list_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--sort", metavar="F", help="by this field; -F from last to first (write --sort=-F)")
     parser.add_argument("--limit", metavar="N", type=int, help="at most so many")
+    parser.add_argument(
+        "--stood",
+        metavar="MOMENT",
+        help="only what was true then, by all that is known (or, with --at, by what was known at that moment)",
+    )
 
 
 def _list(session: Session) -> Answer:
@@ -47,7 +53,15 @@ def _list(session: Session) -> Answer:
     name = given.type or _swallowed(conditions)
     record_type = record_type_named(name)
     with session.view() as view:
-        records = list_records(view, record_type, conditions, sort=given.sort or "", limit=given.limit)
+        if given.stood is None:
+            records = list_records(view, record_type, conditions, sort=given.sort or "", limit=given.limit)
+        else:
+            if given.limit is not None and given.limit < 0:
+                raise UsageError("--limit takes a number of records, 0 or more")
+            then = read_moment(given.stood, session.surroundings.clock())
+            true = {record.id for record in stood(view, record_type, then)}
+            records = list_records(view, record_type, conditions, sort=given.sort or "")
+            records = [record for record in records if record.id in true][: given.limit]
         found = records_json(view, records)
     return Answer(found, _rows(record_type, found))
 
