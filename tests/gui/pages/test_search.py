@@ -1,11 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.pages.search import SearchPage
 from crisisdesk.gui.pages.search_list import ResultModel
 from crisisdesk.gui.pages.search_results import Group, More, Result, runs
+from crisisdesk.gui.pages.search_words import taken_apart
 from crisisdesk.services.log import log
 
 
@@ -95,3 +97,61 @@ def test_text_of_records_never_breaks_the_results(qtbot: QtBot, page: SearchPage
 
     qtbot.waitUntil(lambda: bool(lines(page.model, Result)))
     page.grab()
+
+
+def test_a_type_narrows_what_words_find(qtbot: QtBot, page: SearchPage) -> None:
+    page.line.setText("norway type:membership")
+
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    assert {group.kind for group in lines(page.model, Group)} == {"membership"}
+
+
+def test_a_type_alone_shows_the_newest_of_it(qtbot: QtBot, page: SearchPage) -> None:
+    page.line.setText("type:cases")
+
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    assert [result.id for result in lines(page.model, Result)] == ["case-1"]
+
+
+def test_a_case_narrows_to_what_refers_to_it(qtbot: QtBot, page: SearchPage, context: Context) -> None:
+    context.desk.workspace.perform("Log", lambda tx: log(tx, "case-1", "Norway answers"))
+
+    page.line.setText('norway in:"Strait"')
+
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    assert {group.kind for group in lines(page.model, Group)} == {"log_entry"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("x type:nonsense", "No kind of record is called “nonsense”"),
+        ("x type:l", "could be several"),
+        ("x in:nowhere-at-all", "No case is called"),
+        ("in:strait", "Add a word"),
+        ("x in:strait partner:norway", "Only one of"),
+    ],
+)
+def test_what_narrows_to_nothing_is_explained(qtbot: QtBot, page: SearchPage, typed: str, said: str) -> None:
+    page.line.setText(typed)
+
+    qtbot.waitUntil(
+        lambda: any(said in text.text() for text in page.findChildren(QLabel) if text.isVisible())
+    )
+
+
+@pytest.mark.parametrize("typed", ["12:30", "https://example.org", "type:", 'in:"', ":", "type: :in"])
+def test_other_colons_are_words_like_any(typed: str) -> None:
+    assert taken_apart(typed).types == ()
+    assert taken_apart(typed).within == ()
+
+
+def test_a_type_is_completed(qtbot: QtBot, page: SearchPage) -> None:
+    qtbot.keyClicks(page.line, "norway type:memb")
+    popup = page.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+
+    assert page.line.text() == "norway type:membership "

@@ -8,17 +8,20 @@ from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QStackedWidget,
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.search_completer import OperatorCompleter
 from crisisdesk.gui.pages.search_list import ResultDelegate, ResultModel
 from crisisdesk.gui.pages.search_results import More, Result, Results, search_all
 from crisisdesk.gui.plain import label, mnemonic_safe
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column, row
+from crisisdesk.store.snapshot import Snapshot
 
 PAUSE_MS = 80
 CHIPS = 8
 _START = (
     "Type a name, a codename, a number or words of a log entry. Beginnings of words are enough, accents and scripts "
-    "are folded (Shevchenko finds Шевченко), and words in quotation marks are looked for as they stand."
+    "are folded (Shevchenko finds Шевченко), and words in quotation marks are looked for as they stand. "
+    "Narrow by type:partner, in:strait (a case) or partner:NOR."
 )
 _LENT = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -35,6 +38,8 @@ class SearchPage(Page):
         self.line.setAccessibleName("Search the desk")
         self.line.setPlaceholderText("Search everything in this desk")
         self.line.setClearButtonEnabled(True)
+        self._completer = OperatorCompleter(self.line)
+        self.line.setCompleter(self._completer)
         self._said = label("", "muted")
         self._chips: list[QPushButton] = []
         self._chip_row = row(None, spacing=8)
@@ -123,6 +128,8 @@ class SearchPage(Page):
     def _typed(self, text: str) -> None:
         if not text:
             self._kind = ""
+        if text.lower().endswith("in:"):
+            self.context.desk.fetch(_case_titles, self._completer.offer_cases, key=(self, "cases"))
         self._pause.start()
 
     def _show(self, found: Results) -> None:
@@ -170,7 +177,10 @@ class SearchPage(Page):
         return made
 
     def _refuse(self, sentence: str) -> None:
-        self._said.setText(sentence)
+        """Say in the place of the results what the line cannot mean."""
+        self._said.setText("")
+        self._none.say(sentence)
+        self._stack.setCurrentWidget(self._none)
 
     def _open(self, number: int) -> None:
         if not 0 <= number < self.model.rowCount():
@@ -180,6 +190,12 @@ class SearchPage(Page):
                 self.context.go(Target(record_id=record_id))
             case More(kind=kind):
                 self.choose_kind(kind)
+
+
+def _case_titles(view: Snapshot) -> list[str]:
+    return [
+        title for (title,) in view.sql("SELECT caption FROM catalogue WHERE record_type = 'case' LIMIT 200")
+    ]
 
 
 def _hint(kind: str) -> str:
