@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +128,11 @@ def test_a_refused_operation_can_be_answered_by_its_page(qtbot: QtBot, desk: Des
     desk.perform("Try", refuse, refused=heard.append)
 
     qtbot.waitUntil(lambda: heard == ["Not today."])
+
+
+def test_garbage_is_collected_in_the_windows_thread_only(desk: Desk) -> None:
+    assert not gc.isenabled()
+
+    desk.close()
+
+    assert gc.isenabled()

@@ -17,6 +17,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from crisisdesk.errors import CancelledError, UserError
+from crisisdesk.gui.collecting import Collector
 from crisisdesk.progress import Progress
 from crisisdesk.store.changes import ChangeSet, Outcome
 from crisisdesk.store.snapshot import Snapshot
@@ -63,6 +64,7 @@ class Desk(QObject):
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         with workspace.snapshot() as view:
             self._seen = view.revision
+        self._collector = Collector(self)
         self._lookout = QTimer(self, interval=_LOOK_AROUND_MILLISECONDS)
         self._lookout.timeout.connect(self._look_for_others)
         self._lookout.start()
@@ -264,6 +266,7 @@ class Desk(QObject):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self.workspace.close()
+        self._collector.close()
 
 
 def _hand_over(then: Callable[[Any], None], value: Any) -> None:

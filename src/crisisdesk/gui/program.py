@@ -113,6 +113,7 @@ class Program(QObject):
             welcome = Welcome(self.look, recent, self._answer, self.open)
             self.window.frame.stack.addWidget(welcome)
             welcome.first.setFocus()
+            gc.enable()
         _look_after_memory()
 
     def _take_dropped(self, name: str) -> None:
@@ -225,10 +226,11 @@ def _look(app: QApplication, settings: Settings) -> Look:
 
 
 def _look_after_memory() -> None:
-    """Collect garbage from now on; what the start has made stays for good, and need not be looked through."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+    """Set aside what the start has made: it stays for good, and need not be looked through at each collection.
+
+    The desk collects from now on, in the window's thread; where none could be opened, Python does.
+    """
+    gc.freeze()
 
 
 def _raise(error: BaseException) -> None:
