@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from crisisdesk.model.values import PartialDate
 from crisisdesk.progress import Progress
 from crisisdesk.screening.evidence import evidence_of, identifier_key, weighed
 from crisisdesk.screening.explaining import parts_of
 from crisisdesk.screening.lexicon import Lexicon, lexicon
-from crisisdesk.screening.likeness import SCALE, Scale, Spellings, Words, word_likeness
+from crisisdesk.screening.likeness import SCALE, Scale, Spellings, Texts, Words, word_likeness
 from crisisdesk.screening.names import ComparableName, comparable
 from crisisdesk.screening.pairing import Pairing, pairs_of, score_of
 from crisisdesk.screening.postings import Floats, Ints, Postings
@@ -23,9 +25,10 @@ from crisisdesk.screening.values import PERSON, Candidate, Match, Question
 
 THRESHOLD = 0.75
 LIMIT = 20
-_NEAREST, _FINER, _FIRST = 100, 20, 6
-_COVERED = 0.55
+_NEAREST, _FINER, _FIRST = 100, 20, 4
+_COVERED, _TOGETHER = 0.55, 0.8
 _STEP = 1000
+_TELLING = 0.25
 _ASKED = 25
 
 Holders = dict[ComparableName, list[tuple[int, int]]]
@@ -56,6 +59,7 @@ class Index:
     word_starts: Ints
     word_ids: Ints
     word_weights: Floats
+    together: Texts = field(repr=False)
     spellings: Spellings = field(repr=False)
     postings: Postings = field(repr=False)
     identifiers: dict[str, tuple[int, ...]]
@@ -144,7 +148,7 @@ class Index:
         return Words(name.words, tuple(weights), name.form)
 
     def _nearest(self, ours: Words) -> list[Found]:
-        rows = self.postings.nearest(ours.words, _NEAREST)
+        rows = self.postings.nearest(_telling(ours), _NEAREST)
         if not len(rows):
             return []
         starts, counts = self.word_starts[rows], self.word_starts[rows + 1] - self.word_starts[rows]
@@ -154,10 +158,17 @@ class Index:
         spellings = self.spellings.take(distinct)
         alike = word_likeness(Spellings.of(ours.words), spellings, self.scale)[:, where]
         chosen = _finest(alike, np.array(ours.weights), self.word_weights[places], offsets)
+        chosen = np.union1d(chosen, self._run_together(ours, rows))
         return [
-            self._found(int(rows[n]), ours, alike[:, offsets[n] : offsets[n + 1]].tolist())
-            for n in sorted(chosen)
+            self._found(int(rows[n]), ours, alike[:, offsets[n] : offsets[n + 1]].tolist()) for n in chosen
         ]
+
+    def _run_together(self, ours: Words, rows: Ints) -> Ints:
+        """The places of names that are nearly the same when nothing stands between their words."""
+        text = "".join(ours.words)
+        alike = cdist([text], self.together[rows], scorer=OSA.normalized_similarity, dtype=np.float32)
+        places: Ints = np.flatnonzero(alike[0] >= _TOGETHER)
+        return places
 
     def _found(self, row: int, ours: Words, alike: Sequence[Sequence[float]]) -> Found:
         span = slice(self.word_starts[row], self.word_starts[row + 1])
@@ -227,6 +238,7 @@ def assembled(
         word_starts=starts,
         word_ids=ids,
         word_weights=kinds * (rarity * lengths)[ids] if len(ids) else kinds,
+        together=np.array([*("".join(name.words) for name in names), ""], object)[:-1],
         spellings=Spellings.of(words),
         postings=Postings.build(words, starts, ids),
         identifiers=_identifiers(candidates),
@@ -263,6 +275,12 @@ def _rarity(ids: Ints, words: int, names: int, scale: Scale) -> Floats:
     return (scale.common + (1 - scale.common) * rare).astype(np.float32)
 
 
+def _telling(ours: Words) -> Sequence[str]:
+    """The words that can tell names apart: particles and misspelt legal forms find everything."""
+    most = max(ours.weights)
+    return [word for word, weight in zip(ours.words, ours.weights, strict=True) if weight >= most * _TELLING]
+
+
 def _finest(alike: Floats, weights: Floats, their_weights: Floats, offsets: Ints) -> Ints:
     """The places of the candidates that are worth pairing word by word.
 
@@ -275,4 +293,5 @@ def _finest(alike: Floats, weights: Floats, their_weights: Floats, offsets: Ints
     masses = weights.sum() + np.add.reduceat(their_weights, starts)
     rough = (covered * 1.5 + theirs * 0.5) / (masses + 0.5 * weights.sum())
     best = np.argsort(-rough, kind="stable")[:_FINER]
-    return best[(rough[best] >= _COVERED) | (best < _FIRST)]
+    chosen: Ints = best[(rough[best] >= _COVERED) | (best < _FIRST)]
+    return chosen

@@ -20,17 +20,19 @@ _UNSPEAKABLE = re.compile("[b-df-hj-np-tv-z]{3,}")
 class Lexicon:
     """Words in small Latin letters and what is said of them.
 
-    ``weights`` holds how little a particle, title or stop word counts (1 is an ordinary word); ``same`` the spelling
-    that stands for several; ``prefixes`` what is cut off the front of a word; ``forms`` for each first word the
-    legal forms that begin with it, the longest first, with their family; ``beginnings`` and ``endings`` the
+    ``weights`` holds how little a particle, title or stop word counts (1 is an ordinary word); ``same`` the words
+    that stand for several spellings; ``prefixes`` what is cut off the front of a word; ``forms`` for each first word the
+    legal forms that begin with it, the longest first, with their family; ``form_words`` are the
+    telling words of forms, ``phrase_words`` those of forms of several words, ``beginnings`` and ``endings`` the
     words of forms that are recognised in a word which was written together with its form.
     """
 
     weights: dict[str, float]
-    same: dict[str, str]
+    same: dict[str, tuple[str, ...]]
     prefixes: tuple[str, ...]
     forms: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     form_words: tuple[str, ...]
+    phrase_words: tuple[str, ...]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
 
@@ -43,14 +45,16 @@ def lexicon() -> Lexicon:
     of_forms = {
         word for found in forms.values() for form, family in found if family in _COMPANIES for word in form
     }
+    of_phrases = {word for found in forms.values() for form, _ in found if len(form) > 1 for word in form}
     long = tuple(sorted(word for word in of_forms if len(word) > _TELLING))
-    same = {row["word"]: row["same_as"] for row in words if row["same_as"]}
+    same = {row["word"]: tuple(row["same_as"].split()) for row in words if row["same_as"]}
     return Lexicon(
         weights={row["word"]: float(row["weight"]) for row in words if row["weight"]},
         same=same,
         prefixes=tuple(row["word"] for row in words if row["kind"] == "prefix"),
         forms=forms,
         form_words=tuple(sorted(word for word in of_forms if len(word) >= _TELLING)),
+        phrase_words=tuple(sorted(word for word in of_phrases if len(word) >= _TELLING)),
         beginnings=long,
         endings=(*long, *sorted(word for word in of_forms if _UNSPEAKABLE.fullmatch(word))),
     )

@@ -12,7 +12,7 @@ from crisisdesk.screening.sounds import latin_words
 
 MAX_LETTERS, MAX_WORDS = 400, 24
 _SHORTEST_REST = 3
-_TELLING, _OF_A_FORM, _NEARLY = 5, 0.15, 0.8
+_TELLING, _OF_A_FORM, _NEARLY = 5, 0.15, 0.79
 _TENS, _UNITS, _HUNDRED = 10, 10, 100
 
 
@@ -47,14 +47,16 @@ def _weight(word: str, lexicon: Lexicon, *, person: bool) -> float:
     known = lexicon.weights.get(word)
     if known is not None or person or len(word) < _TELLING:
         return 1.0 if known is None else known
-    return _OF_A_FORM if _like_a_form(word, lexicon.form_words) else 1.0
+    return _OF_A_FORM if _meant(word, lexicon.form_words) in lexicon.form_words else 1.0
 
 
 @lru_cache(maxsize=1 << 16)
-def _like_a_form(word: str, form_words: tuple[str, ...]) -> bool:
-    """Whether a word is one of a legal form with a slip in it."""
+def _meant(word: str, form_words: tuple[str, ...]) -> str:
+    """The word of a legal form that this is with a slip in it, or the word itself."""
+    if len(word) < _TELLING or word in form_words:
+        return word
     found = extractOne(word, form_words, scorer=OSA.normalized_similarity, score_cutoff=_NEARLY)
-    return found is not None
+    return found[0] if found else word
 
 
 def _apart(words: list[str], lexicon: Lexicon) -> Iterator[str]:
@@ -67,7 +69,14 @@ def _apart(words: list[str], lexicon: Lexicon) -> Iterator[str]:
             beginning = next(b for b in lexicon.beginnings if word.startswith(b))
             yield from _parted(word, beginning, word.removeprefix(beginning))
         else:
-            yield word
+            yield from _two_of_a_form(word, lexicon) or (word,)
+
+
+def _two_of_a_form(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    for first in lexicon.form_words:
+        if word.startswith(first) and word.removeprefix(first) in lexicon.form_words:
+            return first, word.removeprefix(first)
+    return ()
 
 
 def _parted(word: str, first: str, second: str) -> tuple[str, ...]:
@@ -78,8 +87,9 @@ def _without_forms(words: list[str], lexicon: Lexicon) -> tuple[list[str], str]:
     kept: list[str] = []
     family = ""
     place = 0
+    meant = [_meant(word, lexicon.phrase_words) for word in words]
     while place < len(words):
-        form = _form_at(words, place, lexicon)
+        form = _form_at(words, place, lexicon) or _form_at(meant, place, lexicon, least=2)
         if form is None:
             kept.append(words[place])
             place += 1
@@ -89,20 +99,23 @@ def _without_forms(words: list[str], lexicon: Lexicon) -> tuple[list[str], str]:
     return (kept, family) if kept else (words, "")
 
 
-def _form_at(words: list[str], place: int, lexicon: Lexicon) -> tuple[tuple[str, ...], str] | None:
+def _form_at(
+    words: list[str], place: int, lexicon: Lexicon, least: int = 1
+) -> tuple[tuple[str, ...], str] | None:
+    """The longest legal form that begins here and has at least so many words."""
     for form in lexicon.forms.get(words[place], ()):
-        if tuple(words[place : place + len(form[0])]) == form[0]:
+        if len(form[0]) >= least and tuple(words[place : place + len(form[0])]) == form[0]:
             return form
     return None
 
 
 def _spelled(words: list[str], lexicon: Lexicon) -> Iterator[str]:
     for word in words:
-        first, rest = _cut(word, lexicon)
+        first, rest = (word, "") if word in lexicon.same else _cut(word, lexicon)
         if rest:
-            yield lexicon.same.get(first, first)
-        word = rest or word  # noqa: PLW2901 - what is left of it
-        yield lexicon.same.get(word, word)
+            yield from lexicon.same.get(first, (first,))
+        left = rest or word
+        yield from lexicon.same.get(left, (left,))
 
 
 def _cut(word: str, lexicon: Lexicon) -> tuple[str, str]:

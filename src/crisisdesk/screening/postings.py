@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from crisisdesk.screening.sounds import ABJAD, consonants
+from crisisdesk.screening.sounds import ABJAD, consonants, sound
 
 Ints = NDArray[np.signedinteger]
 Floats = NDArray[np.float32]
@@ -16,7 +16,7 @@ _STEP_DOWN, _LEAST = 0.75, 1e-3
 
 
 def features(word: str) -> list[str]:
-    """The pieces of a word: 2- and 3-letter grams with its ends marked, and its consonants as one piece.
+    """The pieces of a word: 2- and 3-letter grams with its ends marked, its sound and its consonants as one piece each.
 
     A word without vowels has its consonants only: its grams would meet nothing but chance.
     """
@@ -26,7 +26,7 @@ def features(word: str) -> list[str]:
         return whole
     padded = f"^{word}$"
     pairs = [padded[i : i + 2] for i in range(len(padded) - 1)]
-    return whole + pairs + [padded[i : i + 3] for i in range(len(padded) - 2)]
+    return [*whole, f"={sound(word)}", *pairs] + [padded[i : i + 3] for i in range(len(padded) - 2)]
 
 
 @dataclass(frozen=True, slots=True)
