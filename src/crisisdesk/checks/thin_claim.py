@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from crisisdesk.checks.alignments import current_alignments, live_measures
 from crisisdesk.checks.check import Check
@@ -47,8 +47,8 @@ class _Claim:
 
 def thin_claims(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     """Facts of the log, then positions, then alignments."""
-    claims = _claims(view, scope)
     low = _Low(view, scope)
+    claims = _claims(view, scope, low)
     graded = [(one, said) for one in claims if one.grade is not None and (said := low.words(one.grade))]
     scope.names(one.id for one, _ in graded)  # all of them in one go
     for one, said in graded:
@@ -58,8 +58,11 @@ def thin_claims(view: Snapshot, scope: Scope) -> Iterator[Finding]:
         yield from _of_record(record, case_id, low, scope)
 
 
-def _claims(view: Snapshot, scope: Scope) -> list[_Claim]:
-    rows = view.select(_CLAIMS.where(LogEntry.significant.is_(True), LogEntry.assertion == Assertion.FACT))
+def _claims(view: Snapshot, scope: Scope, low: "_Low") -> list[_Claim]:
+    """Facts with a low grade or a source: of others there is nothing to say."""
+    told = or_(LogEntry.grade.in_(low.grades), LogEntry.source_id.is_not(None))
+    facts = (LogEntry.significant.is_(True), LogEntry.assertion == Assertion.FACT, told)
+    rows = view.select(_CLAIMS.where(*facts))
     claims = [_Claim(*row) for row in rows if row.case_id in scope.open_cases]
     corrected = {one for (one,) in view.select(_CORRECTED)} if claims else set()
     return [claim for claim in claims if claim.id not in corrected]
@@ -76,13 +79,17 @@ class _Low:
             if limit is not None and json.loads(term.attributes or "{}").get("rank", 0) >= limit:
                 self._low.add((name, term.code))
 
-        self._said: dict[Grade, str] = {}
+        every = [Grade(letter, figure) for letter in "ABCDEF" for figure in "123456"]
+        self._said = {grade: said for grade in every if (said := self._words(grade))}
+
+    @property
+    def grades(self) -> list[Grade]:
+        """All grades that are low."""
+        return list(self._said)
 
     def words(self, grade: Grade) -> str:
         """What is to be said of a low grade; nothing of a good one."""
-        if grade not in self._said:
-            self._said[grade] = self._words(grade)
-        return self._said[grade]
+        return self._said.get(grade, "")
 
     def _words(self, grade: Grade) -> str:
         judged = (("reliability", grade.reliability, "F"), ("credibility", grade.credibility, "6"))
