@@ -10,6 +10,7 @@ from crisisdesk.model.controls import ExportControl, Licence, Proviso
 from crisisdesk.model.deliberation import AgencyPosition, Assumption, Consideration, DecisionOption, Lesson
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
+from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.programmes import BudgetLine, Programme, ProgrammeMoney
 from crisisdesk.model.red_lines import Crossing, RedLine, RedLineShare
@@ -39,7 +40,8 @@ _PARTS: tuple[tuple[type[Record], str], ...] = (
     (UnitCommand, "unit_commands"), (Vetting, "vettings"), (EndUseCheck, "end_use_checks"),
     (Notification, "notifications"), (NotificationHold, "notification_holds"),
     (Interoperability, "interoperability"), (Capability, "capabilities"), (Governance, "governance"),
-    (Access, "access"), (BurdenShare, "burden_shares"), (DecisionOption, "decision_options"),
+    (Access, "access"), (MeasureException, "measure_exceptions"), (MeasureStep, "measure_steps"),
+    (BurdenShare, "burden_shares"), (DecisionOption, "decision_options"),
     (Consideration, "considerations"), (AgencyPosition, "agency_positions"), (HandoverItem, "handover_items"),
     (Snooze, "snoozes"), (Holiday, "holidays"), (SavedView, "saved_views"), (Mention, "mentions"),
 )  # fmt: skip
