@@ -23,12 +23,13 @@ from crisisdesk.screening.pairing import Pairing, pairs_of, score_of
 from crisisdesk.screening.postings import Floats, Ints, Postings
 from crisisdesk.screening.values import PERSON, Candidate, Match, Question
 
-THRESHOLD = 0.75
+THRESHOLD = 0.68
 LIMIT = 20
 _NEAREST, _FINER, _FIRST = 100, 20, 4
 _COVERED, _TOGETHER = 0.55, 0.8
 _STEP = 1000
 _TELLING = 0.25
+_FIGURES_TELL = 4
 _ASKED = 25
 
 Holders = dict[ComparableName, list[tuple[int, int]]]
@@ -210,8 +211,9 @@ class Index:
 
 
 def length_weight(word: str, scale: Scale) -> float:
-    """A short word tells less than a long one."""
-    return float(min(1.0, (len(word) + 2) / 8) ** scale.short)
+    """A short word tells less than a long one; a number tells what it tells with one figure, too."""
+    letters = len(word) if word.isalpha() else max(len(word), _FIGURES_TELL)
+    return float(min(1.0, (letters + 2) / 8) ** scale.short)
 
 
 def assembled(
