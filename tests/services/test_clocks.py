@@ -13,7 +13,7 @@ from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Membership
 from crisisdesk.model.records import RECORD_TYPES
-from crisisdesk.model.rules import Rule
+from crisisdesk.model.rules import NotificationRule, Rule
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.model.values import PartialDate
@@ -404,3 +404,51 @@ def test_months_end_on_the_same_day_or_the_last(begin: str, months: int, end: st
 def test_hours_are_moments() -> None:
     assert after(NOON, 48, "hours") == NOON + timedelta(days=2)
     assert after(date(2026, 11, 23), 10, "days") == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize("amount", [36_526, 10**9, 2**53])
+@pytest.mark.parametrize("unit", ["days", "months", "years", "hours"])
+def test_a_slip_in_a_rule_takes_nothing_from_the_rest(
+    workspace: Workspace, write: Write, amount: int, unit: str
+) -> None:
+    def slip(tx) -> None:
+        for rule in tx.all(Rule):
+            if rule.amount is not None:
+                rule.amount, rule.unit = amount, unit
+        for rule in tx.all(NotificationRule):
+            rule.formal_days = rule.advance_days = amount
+        tx.add(Vetting(subject="1st", outcome="approved", decided_on=day("2026-11-23")))
+        tx.add(Measure(title="Freeze", status="in_force", authority="US-NEA", begins_on=day("2019-05-15")))
+        tx.add(Hotline(id="h-1", name="Line", kind="deconfliction_line", test_hours=amount))
+        tx.add(Action(id="a-1", title="Call", due_at=NOON))
+        tx.flush()
+        tx.add(Call(hotline_id="h-1", kind="test", result="answered", at=NOON))
+
+    write(notice("partner-SAU", advance_sent_at=NOON))
+    write(slip)
+
+    assert "a-1" in {clock.record_id for clock in wall(workspace, within_days=10**9)}
+
+
+@pytest.mark.parametrize("text", ["9999-12-30", "9999", "0001-01-01", "<0002", ">9998"])
+def test_days_at_the_ends_of_the_calendar_do_no_harm(workspace: Workspace, write: Write, text: str) -> None:
+    def change(tx) -> None:
+        tx.add(
+            Transfer(
+                title="A", channel="fms", recipient_id="partner-POL", status="notified", notified_on=day(text)
+            )
+        )
+        tx.add(Transfer(title="B", delivery_on=day(text), offer_expires_on=day(text)))
+        tx.add(Vetting(subject="1st", outcome="approved", decided_on=day(text)))
+        tx.add(Measure(title="F", status="in_force", authority="US-NEA", begins_on=day(text)))
+        tx.add(
+            Measure(
+                title="G", status="in_force", authority="EU-CFSP", begins_on=day(text), renewal_on=day(text)
+            )
+        )
+        tx.add(Action(id="a-1", title="Call", due_at=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)))
+
+    write(change)
+    write(notice("partner-SAU", sent_at=datetime(9999, 12, 31, tzinfo=UTC)))
+
+    assert "a-1" in {clock.record_id for clock in wall(workspace)}

@@ -20,6 +20,8 @@ from crisisdesk.store.snapshot import Snapshot
 SOURCES = (deadlines, notices, renewals, line_tests, derived)
 """What makes clocks; each looks at one sort of end."""
 
+_FAR = 1_000_000  # days: past the end of every clock, and within the calendar
+
 
 def clocks(
     view: Snapshot, case_id: str = "", within_days: int | None = None, *, everything: bool = False
@@ -32,7 +34,7 @@ def clocks(
         within_days: Only what ends within so many days from today, or has ended; without it, all.
         everything: Also what is done, given up or over.
     """
-    horizon = None if within_days is None else view.moment + timedelta(days=within_days)
+    horizon = None if within_days is None else view.moment + timedelta(days=min(within_days, _FAR))
     asked = Asked(view, case_id, horizon, everything, RulePack(view))
     found = [clock for source in SOURCES for clock in source(asked) if _asked_for(clock, asked, within_days)]
     owners = view.captions({clock.owner_id for clock in found if clock.owner_id})

@@ -13,6 +13,7 @@ from crisisdesk.model.moments import dtg
 from crisisdesk.model.rules import Rule
 from crisisdesk.services.clocks.asked import Asked
 from crisisdesk.services.clocks.clock import Clock, State, left, running
+from crisisdesk.services.clocks.periods import LONGEST_DAYS
 
 _SILENT = frozenset({"suspended", "severed"})
 _REACHED = frozenset({"answered", "late"})
@@ -67,6 +68,6 @@ def _due(line: Hotline, last: datetime | None, rule: Rule | None) -> tuple[datet
     if entered is not None and (last is None or entered > last):
         return entered, "As entered."
     hours = line.test_hours or (rule.amount if rule is not None and rule.unit == "hours" else None)
-    if hours is None or last is None:
+    if hours is None or last is None or hours > LONGEST_DAYS:
         return entered, "As entered." if entered else ""
     return last + timedelta(hours=hours), f"{hours} hours after the last test or call ({dtg(last)})."

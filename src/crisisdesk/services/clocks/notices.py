@@ -10,12 +10,13 @@ from crisisdesk.model.rules import NotificationRule, Rule, Tier
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.services.clocks.asked import Asked
 from crisisdesk.services.clocks.clock import Clock, State, last_day, left, running
-from crisisdesk.services.clocks.periods import BEFORE, Period, counted_days, period, tier_words
-from crisisdesk.services.clocks.rules import after, target_of
+from crisisdesk.services.clocks.periods import BEFORE, LONGEST_DAYS, Period, counted_days, period, tier_words
+from crisisdesk.services.clocks.rules import target_of
 from crisisdesk.services.clocks.tiers import Tiers
 from crisisdesk.services.clocks.transfer_notices import of_transfers
 
 _DAY = timedelta(days=1)
+_FAR = date(9_000, 1, 1)
 _OVER = frozenset({"expired", "withdrawn", "disapproved"})
 
 
@@ -71,7 +72,7 @@ class _Notice:
             and record.sent_at is None
             and not record.emergency
         ):
-            yield self._advance(record.advance_sent_at)
+            yield from self._advance(record.advance_sent_at)
         yield self._formal()
         if not record.emergency:
             yield from self._practice()
@@ -115,6 +116,8 @@ class _Notice:
                 else replace(plain, reason=self._if_sent_today(self.formal))
             )
         span = period(self.day, self.formal, self.starts, self._stops(), self.now.date())
+        if span is None:
+            return self._as_entered(plain, "It was sent on a day past the end of every calendar.")
         clock = replace(plain, starts=span.first, ends=span.last, days_left=left(span.last, self.now))
         if record.emergency:
             return self._waived(clock)
@@ -158,16 +161,17 @@ class _Notice:
     def _if_sent_today(self, formal: int) -> str:
         begun = self.record.advance_sent_at
         first = begun.date() if begun else self.now.date()
-        sent = max(self.now.date(), first + timedelta(days=self.advance or 0))
+        sent = max(self.now.date(), min(first, _FAR) + timedelta(days=self.advance or 0))
         before = f" after {counted_days(self.advance)} of advance notice" if self.advance else ""
-        end = period(sent, formal, self.starts, [], sent).last
-        words = f"Not sent. Begun today it would end on {end}: {counted_days(formal)}{before}."
+        span = period(sent, formal, self.starts, [], sent)
+        end = f"Begun today it would end on {span.last}: " if span else ""
+        words = f"Not sent. {end}{counted_days(formal)}{before}."
         return f"{words} {tier_words(self.tier, self.day)}".strip()
 
     def _counted_back(self, clock: Clock, formal: int) -> Clock:
         """Before a delivery or shipment: the last day on which the notice may still go out."""
         due = self.transfer.delivery_on if self.transfer else None
-        if due is None:
+        if due is None or due.first == date.min:
             return replace(clock, reason=f"Runs back from the {BEFORE[self.starts]}, whose day is not known.")
         end = due.first - timedelta(days=formal)
         sent = self.record.sent_at is not None and self.day <= end
@@ -189,11 +193,13 @@ class _Notice:
             reason=f"As entered. {reason}",
         )
 
-    def _advance(self, begun: datetime) -> Clock:
+    def _advance(self, begun: datetime) -> Iterator[Clock]:
         span = period(
             begun.date(), self.advance or 0, "day_after_transmission", self._stops(), self.now.date()
         )
-        return replace(
+        if span is None:
+            return
+        yield replace(
             self._plain(),
             kind="advance_notice",
             field="advance_sent_at",
@@ -220,13 +226,15 @@ class _Notice:
             rule = self.asked.pack.applying("notification", name, row)
             over = name == "advance_sent_at" and self.record.sent_at is not None
             if rule is not None and rule.amount is not None and begun is not None and not over:
-                yield self._by_practice(rule, begun.date(), name)
+                yield from self._by_practice(rule, begun.date(), name)
 
-    def _by_practice(self, rule: Rule, begun: date, name: str) -> Clock:
-        end = after(begun, rule.amount or 0, rule.unit)
+    def _by_practice(self, rule: Rule, begun: date, name: str) -> Iterator[Clock]:
+        end = self.asked.pack.end(rule, begun)
+        if end is None:
+            return
         target = target_of(rule)
         state = running(end, self.now)
-        return replace(
+        yield replace(
             self._plain(),
             kind="notification_step",
             field=name,
@@ -245,4 +253,6 @@ class _Notice:
 
 
 def _either(own: int | None, ruled: int | None) -> int | None:
-    return ruled if own is None else own
+    """The record's own number of days before that of its rule; nothing for one past all reason."""
+    days = ruled if own is None else own
+    return None if days is None or not 0 <= days <= LONGEST_DAYS else days

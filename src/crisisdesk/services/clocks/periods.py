@@ -7,7 +7,10 @@ from crisisdesk.model.rules import Tier
 
 BEFORE = {"before_delivery": "delivery", "before_shipment": "shipment"}
 """Start rules that count back, and from what."""
+LONGEST_DAYS = 36_525
+"""A hundred years: a longer number is a slip of the keyboard, and no clock is made of it."""
 _DAY = timedelta(days=1)
+_LAST_YEAR = 9_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,10 @@ class Period:
 
 def period(
     sent: date, days: int, start_rule: str, stops: list[tuple[date, date | None]], today: date
-) -> Period:
+) -> Period | None:
     """How a period of calendar days runs from its sending, without the days on which it was held.
+
+    Nothing for a length or a day past all reason.
 
     Args:
         sent: The day of transmission (or of the event that starts it).
@@ -32,13 +37,16 @@ def period(
         stops: Spans in which the clock stood still, half-open; one without an end still holds.
         today: Up to when a hold without an end is known to have held.
     """
+    if not 0 <= days <= LONGEST_DAYS or sent.year > _LAST_YEAR:
+        return None
     first = sent if start_rule == "day_of_transmission" else sent + _DAY
     held: set[date] = set()
     paused = False
     for begin, end in stops:
         until = today if end is None else end
         paused = paused or (end is None and begin <= today)
-        held.update(begin + timedelta(days=n) for n in range(max(0, (until - begin).days)))
+        counted_from = max(begin, first)
+        held.update(counted_from + timedelta(days=n) for n in range((until - counted_from).days))
     day, counted, stood = first - _DAY, 0, 0
     while counted < days:
         day += _DAY

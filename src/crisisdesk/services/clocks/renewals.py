@@ -9,9 +9,11 @@ from crisisdesk.model.rules import Rule
 from crisisdesk.model.values import PartialDate
 from crisisdesk.services.clocks.asked import Asked
 from crisisdesk.services.clocks.clock import Clock, Ending, State, last_day, left, running
+from crisisdesk.services.clocks.periods import LONGEST_DAYS
 from crisisdesk.services.clocks.rules import months_after
 
 _YEAR = 12
+_LAST_YEAR = 9_000
 _ENDED = frozenset({"lifted", "expired", "withdrawn", "closed"})
 _NOT_YET = frozenset({"proposed", "in_clearance", "coordinated"})
 _COLUMNS = ("id", "title", "case_id", "status", "authority", "kind", "scope", "begins_on", "ends_on", "renewal_on",
@@ -54,7 +56,7 @@ def _entered(asked: Asked, row: dict[str, Any], name: str, label: str, rule: Rul
 def _anniversary(asked: Asked, row: dict[str, Any], rule: Rule) -> Clock | None:
     """The next anniversary of the day of effect, where the record says nothing of a renewal."""
     begun = PartialDate.parse(row["begins_on"]) if row["begins_on"] else None
-    if begun is None or begun.first != begun.last:
+    if begun is None or begun.first != begun.last or begun.first.year > _LAST_YEAR:
         return None
     today, years = asked.view.moment.date(), 1
     while (end := months_after(begun.first, years * _YEAR)) < today:
@@ -97,6 +99,8 @@ def _clock(asked: Asked, row: dict[str, Any], what: tuple[str, str], rule: Rule 
 def _window(rule: Rule | None, end: Ending) -> date | None:
     """The first day on which a notice of renewal counts, under a rule that counts back from an anniversary."""
     if rule is None or rule.start_rule != "anniversary" or rule.amount is None or rule.unit != "days":
+        return None
+    if rule.amount > LONGEST_DAYS:
         return None
     return end - timedelta(days=rule.amount)
 

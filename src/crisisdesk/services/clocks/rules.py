@@ -9,6 +9,7 @@ from typing import Any
 from crisisdesk.model.rules import Counting, Rule
 from crisisdesk.model.vocabulary import Origin
 from crisisdesk.services.clocks.clock import Ending
+from crisisdesk.services.clocks.periods import LONGEST_DAYS
 from crisisdesk.services.working_days import WorkingDays, working_days_of
 from crisisdesk.store.snapshot import Snapshot
 
@@ -20,6 +21,7 @@ _CONFIDENCE = {
 }
 _TEST = re.compile(r"([a-z_]+)\s*(!=|=)\s*([^\s;,]+)")
 _MONTHS = {"months": 1, "years": 12}
+_AT_LEAST_DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "months": 28, "years": 365}
 _CLOCK_TIME = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
 
 
@@ -79,7 +81,17 @@ class RulePack:
         if rule.amount is None:
             return None
         working = self.calendar(rule.holidays_id) if rule.counting is Counting.WORKING else None
-        return after(start, rule.amount, rule.unit, working)
+        try:
+            return (
+                after(start, rule.amount, rule.unit, working) if _sensible(rule.amount, rule.unit) else None
+            )
+        except (OverflowError, ValueError):  # past the end of the calendar
+            return None
+
+
+def _sensible(amount: int, unit: str) -> bool:
+    """Whether a length is one that somebody could have meant."""
+    return amount * _AT_LEAST_DAYS.get(unit, 1) <= LONGEST_DAYS
 
 
 def target_of(rule: Rule) -> Target | None:
