@@ -15,6 +15,10 @@ MENUS = (
 )
 
 
+NUMBERED = 9
+"""So many places have a number as key; the last ones have keys of their own or are in the palette."""
+
+
 class Commanded(Protocol):
     """What the commands need of a window."""
 
@@ -42,6 +46,12 @@ def window_actions(window: Commanded) -> list[Action]:
         Action("open", "Open a desk…", step("open"), "Ctrl+O", "folder-open", "desk"),
         Action("new_desk", "New desk…", step("new_desk"), "", "folder-plus", "desk"),
         Action("sample", "Open the sample desk", step("sample"), "", "life-buoy", "desk"),
+        Action(
+            "hand_over", "Hand over the watch…", step("hand_over"), "Ctrl+Shift+H", "users", "desk", writable
+        ),
+        Action(
+            "take_over", "Take over the watch…", step("take_over"), "Ctrl+Shift+T", "inbox", "desk", ready
+        ),
         Action("import", "Import a file…", step("import"), "", "upload", "desk", writable),
         Action("export", "Export…", step("export"), "", "download", "desk", ready),
         Action("check", "Check the desk", step("check"), "", "shield", "desk", ready),
@@ -50,6 +60,7 @@ def window_actions(window: Commanded) -> list[Action]:
         Action("undo", "Undo", step("undo"), "Ctrl+Z", "undo-2", "edit", writable),
         Action("redo", "Redo", step("redo"), "Ctrl+Shift+Z; Ctrl+Y", "redo-2", "edit", writable),
         Action("log", "Log what happened", step("log"), "Ctrl+L", "notebook-pen", "edit", writable),
+        Action("paste", "Paste lines into the log…", step("paste"), "Ctrl+Shift+V", "list", "edit", writable),
         Action("new", "New record", step("new"), "Ctrl+N", "plus", "edit", writable),
         Action("new_case", "Open a case", step("new_case"), "Ctrl+Shift+N", "siren", "edit", writable),
         Action("brief", "Export the brief", step("brief"), "Ctrl+B", "file-text", "edit", ready),
@@ -63,7 +74,7 @@ def window_actions(window: Commanded) -> list[Action]:
                 f"go_{entry.key}",
                 entry.title,
                 _going(window, entry.key),
-                f"Ctrl+{n}",
+                f"Ctrl+{n}" if n <= NUMBERED else "",
                 entry.icon,
                 "go",
                 ready,

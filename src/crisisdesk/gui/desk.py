@@ -70,6 +70,11 @@ class Desk(QObject):
         self._lookout.start()
 
     @property
+    def revision(self) -> int:
+        """The newest revision that this window knows of."""
+        return self._seen
+
+    @property
     def reading(self) -> bool:
         """Whether something that was asked for has not come home yet."""
         return self._under_way > 0

@@ -173,7 +173,7 @@ class Program(QObject):
         self.settings["desks.recent"] = [name, *others][:RECENT_KEPT]
         self.settings.save()
         self.window.fill(DeskSession(self.window, workspace))
-        self.window.go(Target("cases"))
+        self.window.go(Target("now"))
         _look_after_memory()
 
     def _sit_down(self, path: Path) -> None:

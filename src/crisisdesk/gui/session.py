@@ -7,6 +7,7 @@ from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
 from crisisdesk.gui.places import Places
+from crisisdesk.gui.seen import keep_seen
 from crisisdesk.gui.widgets.time_bar import Stop, TimeBar
 from crisisdesk.model.moments import dtg, parse_moment
 from crisisdesk.services.standing import Standing, standing
@@ -166,7 +167,9 @@ class DeskSession:
         self.window.commands.refresh()
 
     def close(self) -> None:
-        """Finish writing and close the file."""
+        """Note how far the desk was seen, finish writing and close the file."""
+        keep_seen(self.context)
+        self.window.settings.save()
         self.desk.close()
         self.time_bar.deleteLater()
 

@@ -59,6 +59,29 @@ def _log(window: "MainWindow", session: "DeskSession") -> None:
         session.notify("Open a case first; then Ctrl+L logs to it from anywhere.", "info", False)
 
 
+def _paste(window: "MainWindow", session: "DeskSession") -> None:
+    """Review the lines on the clipboard for the log of the case in sight, or of the one worked on last."""
+    case = str(getattr(session.places.current, "case_id", "") or window.settings.get("case.last", ""))
+    if not case:
+        session.notify("Open a case first; then Ctrl+Shift+V pastes lines into its log.", "info", False)
+        return
+    from crisisdesk.gui.pages.case.paste import paste_lines  # noqa: PLC0415 - loaded when first wanted
+
+    paste_lines(session.context, window, case)
+
+
+def _hand_over(window: "MainWindow", session: "DeskSession") -> None:
+    from crisisdesk.gui.handing_over import hand_over_watch  # noqa: PLC0415 - loaded when first wanted
+
+    hand_over_watch(session.context, window, str(getattr(session.places.current, "case_id", "")))
+
+
+def _take_over(window: "MainWindow", session: "DeskSession") -> None:
+    from crisisdesk.gui.handing_over import take_over  # noqa: PLC0415 - loaded when first wanted
+
+    take_over(session.context, window)
+
+
 def _new(_window: "MainWindow", session: "DeskSession") -> None:
     record_type = getattr(session.places.current, "creates", "")
     session.create(record_type or "case", {})
@@ -218,6 +241,9 @@ STEPS: dict[str, Step] = {
     "undo": Asking(_undo),
     "redo": Asking(_redo),
     "log": Asking(_log),
+    "paste": Asking(_paste),
+    "hand_over": Asking(_hand_over),
+    "take_over": Asking(_take_over),
     "new": Asking(_new),
     "new_case": Asking(_new_case),
     "brief": Asking(_brief),

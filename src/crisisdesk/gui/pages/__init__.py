@@ -18,6 +18,24 @@ class PageEntry:
     load: "Callable[[], type[Page]]"
 
 
+def _now() -> "type[Page]":
+    from crisisdesk.gui.pages.now import NowPage  # noqa: PLC0415 - loaded when first gone to
+
+    return NowPage
+
+
+def _clocks() -> "type[Page]":
+    from crisisdesk.gui.pages.clock_wall import ClockWallPage  # noqa: PLC0415 - loaded when first gone to
+
+    return ClockWallPage
+
+
+def _commitments() -> "type[Page]":
+    from crisisdesk.gui.pages.commitments import CommitmentsPage  # noqa: PLC0415 - loaded when first gone to
+
+    return CommitmentsPage
+
+
 def _cases() -> "type[Page]":
     from crisisdesk.gui.pages.cases import CasesPage  # noqa: PLC0415 - loaded when first gone to
 
@@ -67,7 +85,10 @@ def _help() -> "type[Page]":
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("now", "Now", "gauge", _now),
     PageEntry("cases", "Cases", "siren", _cases),
+    PageEntry("clocks", "Clocks", "hourglass", _clocks),
+    PageEntry("commitments", "Commitments", "handshake", _commitments),
     PageEntry("network", "Network", "waypoints", _network),
     PageEntry("briefings", "Briefings", "file-text", _briefings),
     PageEntry("records", "Records", "database", _records),

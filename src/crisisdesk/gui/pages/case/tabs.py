@@ -3,6 +3,7 @@
 from crisisdesk.gui.pages.case.actions_tab import ActionsTab
 from crisisdesk.gui.pages.case.briefs_tab import BriefsTab
 from crisisdesk.gui.pages.case.channels_tab import ChannelsTab
+from crisisdesk.gui.pages.case.findings_tab import FindingsTab
 from crisisdesk.gui.pages.case.log_table import LogTableTab
 from crisisdesk.gui.pages.case.network_tab import NetworkTab
 from crisisdesk.gui.pages.case.partners_tab import PartnersTab
@@ -17,6 +18,7 @@ TABS: tuple[type[CaseTab], ...] = (
     PartnersTab,
     ChannelsTab,
     ActionsTab,
+    FindingsTab,
     SanctionsTab,
     TransfersTab,
     NetworkTab,
