@@ -54,6 +54,10 @@ def test_particles_and_titles_hardly_count():
     assert max(weights["dr"], weights["van"]) < 0.3
 
 
+def test_a_family_name_is_not_taken_for_a_roman_numeral():
+    assert words("Xi Jinping", person=True) == ("xi", "jinping")
+
+
 def test_a_name_without_end_is_cut():
     assert len(words(" ".join(f"w{n}x" for n in range(500)))) <= MAX_WORDS
 
