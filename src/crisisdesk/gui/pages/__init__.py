@@ -54,6 +54,12 @@ def _network() -> "type[Page]":
     return NetworkPage
 
 
+def _sanctions() -> "type[Page]":
+    from crisisdesk.gui.pages.sanctions import SanctionsPage  # noqa: PLC0415 - loaded when first gone to
+
+    return SanctionsPage
+
+
 def _briefings() -> "type[Page]":
     from crisisdesk.gui.pages.briefings import BriefingsPage  # noqa: PLC0415 - loaded when first gone to
 
@@ -89,6 +95,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("cases", "Cases", "siren", _cases),
     PageEntry("clocks", "Clocks", "hourglass", _clocks),
     PageEntry("commitments", "Commitments", "handshake", _commitments),
+    PageEntry("sanctions", "Sanctions", "gavel", _sanctions),
     PageEntry("network", "Network", "waypoints", _network),
     PageEntry("briefings", "Briefings", "file-text", _briefings),
     PageEntry("records", "Records", "database", _records),

@@ -1,0 +1,172 @@
+"""The small form in which a cell of the matrix is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from crisisdesk.errors import UserError
+from crisisdesk.gui.look import Look
+from crisisdesk.gui.pages.sanctions_sheet import BY_LETTER, STATES
+from crisisdesk.gui.plain import label
+from crisisdesk.gui.widgets.parts import TONE_ICONS, column, push_button, restyle, row
+from crisisdesk.gui.widgets.record_combo import RecordCombo
+from crisisdesk.model.sanctions import AlignmentState
+from crisisdesk.model.values import PartialDate
+from crisisdesk.services.matrix_values import MatrixCell
+from crisisdesk.store.folding import fold
+
+_WIDTH, _SUGGESTED = 440, 8
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NOT_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What a cell shall say from now on."""
+
+    measure: str
+    partner: str
+    state: AlignmentState
+    since: PartialDate | None
+    source_id: str
+    legal_base: str
+    confidence: str
+    statement: str
+
+
+class CellForm(QDialog):
+    """States as a list (a letter chooses), then since when, by which act, from which source; Enter keeps it."""
+
+    kept = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        window: QWidget | None,
+        title: str,
+        cell: MatrixCell,
+        *,
+        state: AlignmentState | None,
+        today: str,
+        sources: Sequence[tuple[str, str, str]],
+        confidences: Sequence[tuple[str, str]],
+    ) -> None:
+        """``state`` is chosen at first where it is given, else the one that the cell has."""
+        super().__init__(window)
+        self._cell, self._sources = cell, sources
+        self.setWindowTitle("How a partner stands to a measure")
+        self.setAccessibleName(title)
+        self.states = QListWidget()
+        self.states.setAccessibleName("State")
+        for each, shown in STATES.items():
+            icon = look.tinted(TONE_ICONS[shown.tone], look.theme.tone(shown.tone), 16)
+            entry = QListWidgetItem(icon, f"{shown.letter}   {shown.word}")
+            entry.setData(Qt.ItemDataRole.UserRole, each.value)
+            self.states.addItem(entry)
+        self.states.setCurrentRow(list(STATES).index(state or cell.state))
+        self.states.setFixedHeight(self.states.sizeHintForRow(0) * len(STATES) + 8)
+        self.since = QLineEdit(today if state not in {None, cell.state} else str(cell.since or today))
+        self.since.setPlaceholderText("2026-11-23, 2026-11 or 2026")
+        self.legal_base, self.statement = QLineEdit(cell.legal_base), QLineEdit(cell.statement)
+        self.source = RecordCombo(look, self._suggest, "Source")
+        self.source.put(cell.source_id, cell.source)
+        self.confidence = QComboBox()
+        for code, words in (("", "Not said"), *confidences):
+            self.confidence.addItem(words, code)
+        self.confidence.setCurrentIndex(max(0, self.confidence.findData(cell.confidence)))
+        self._refusal = label("", wrap=True)
+        self._refusal.setProperty("tone", "bad")
+        self._refusal.hide()
+        self.states.installEventFilter(self)
+        self._lay(title)
+        self.states.setFocus()
+
+    @property
+    def state(self) -> AlignmentState:
+        """The state that is chosen."""
+        return AlignmentState(self.states.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def keep(self) -> None:
+        """Hand over what was chosen, unless the date is none."""
+        text = self.since.text().strip()
+        try:
+            since = PartialDate.parse(text) if text else None
+        except UserError as refusal:
+            self._refusal.setText(str(refusal))
+            self._refusal.show()
+            restyle(self.since, refused="true")
+            self.since.setFocus()
+            return
+        self.kept.emit(
+            CellChange(
+                self._cell.measure,
+                self._cell.partner,
+                self.state,
+                since,
+                self.source.record_id,
+                self.legal_base.text().strip(),
+                str(self.confidence.currentData()),
+                self.statement.text().strip(),
+            )
+        )
+        self.accept()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A letter chooses the state that has it."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        state = BY_LETTER.get(event.text().upper()) if not event.modifiers() & _NOT_LETTERS else None
+        if state is not None:
+            self.states.setCurrentRow(list(STATES).index(state))
+        return state is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps it, from wherever it is pressed; Escape leaves it."""
+        if event.key() in _ENTER:
+            self.keep()
+        else:
+            super().keyPressEvent(event)
+
+    def _suggest(self, typed: str) -> list[tuple[str, str, str]]:
+        words = fold(typed).split()
+        fitting = (one for one in self._sources if all(word in fold(one[1]) for word in words))
+        return [one for one, _ in zip(fitting, range(_SUGGESTED), strict=False)]
+
+    def _lay(self, title: str) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            ("&Since", self.since),
+            ("&Legal base", self.legal_base),
+            ("S&ource", self.source),
+            ("&Confidence", self.confidence),
+            ("S&tatement", self.statement),
+        )
+        for caption, widget in fields:
+            form.addRow(caption, widget)
+            if not widget.accessibleName():
+                widget.setAccessibleName(caption.replace("&", ""))
+        form.addRow(self._refusal)
+        buttons = row(
+            label("A letter chooses, Enter keeps", "muted"),
+            None,
+            push_button("&Keep", self.keep, primary=True),
+            push_button("Cancel", self.reject),
+        )
+        box = column(label(title, "heading", wrap=True), self.states, spacing=12, margins=(16, 16, 16, 16))
+        box.addLayout(form)
+        box.addLayout(buttons)
+        self.setLayout(box)
+        self.setFixedWidth(_WIDTH)
