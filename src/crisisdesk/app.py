@@ -131,6 +131,7 @@ def _window(arguments: list[str], environment: Mapping[str, str]) -> int:
         clock=clock_of(environment),
         actor=actor_of(environment),
         passphrase=passphrase_of(opened.key_file, environment),
+        record_id=opened.record,
     )
 
 

@@ -46,3 +46,14 @@ def test_nobody_is_called_where_nobody_sits(tmp_path: Path, qapp):
 def test_a_folder_that_cannot_be_made_keeps_nobody_out(tmp_path: Path, qapp):
     (tmp_path / "file").touch()
     assert Seat(tmp_path / "a.cdesk", tmp_path / "file" / "open").take()
+
+
+def test_the_second_to_come_names_the_record_to_go_to(qtbot: QtBot, tmp_path: Path):
+    first = Seat(tmp_path / "a.cdesk", tmp_path)
+    first.take()
+
+    with qtbot.waitSignal(first.wanted) as wanted:
+        assert call_holder(tmp_path / "a.cdesk", tmp_path, record_id="case-1")
+
+    assert wanted.args == ["case-1"]
+    first.leave()

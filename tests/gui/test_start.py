@@ -68,12 +68,13 @@ def test_a_second_start_raises_the_first_window_and_ends(qtbot: QtBot, tmp_path:
     seat = Seat(desk_file, tmp_path / "crisisdesk" / "open")
     assert seat.take()
     started = subprocess.Popen(
-        [sys.executable, "-m", "crisisdesk", str(desk_file)], env=environment(tmp_path)
+        [sys.executable, "-m", "crisisdesk", str(desk_file), "case-1"], env=environment(tmp_path)
     )
 
-    with qtbot.waitSignal(seat.called, timeout=30_000):
+    with qtbot.waitSignal(seat.wanted, timeout=30_000) as wanted:
         pass
 
+    assert wanted.args == ["case-1"]
     assert started.wait(timeout=30) == 0
     seat.leave()
 

@@ -8,14 +8,16 @@ from pathlib import Path
 PROGRAM = "crisisdesk"
 _WITH_VALUE = ("--desk", "--key-file", "--at")
 _COMMON = (*_WITH_VALUE, "--json")
+_FILE_AND_RECORD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Which desk the window is to open, if any, and what opens it."""
+    """Which desk the window is to open, if any, what opens it, and the record to go to in it."""
 
     desk: Path | None
     key_file: Path | None
+    record: str = ""
 
 
 def add_common(parser: ArgumentParser) -> None:
@@ -43,11 +45,11 @@ def divided(arguments: list[str]) -> tuple[list[str], list[str]]:
 
 
 def wants_window(arguments: list[str]) -> bool:
-    """Whether no command is asked for: nothing at all, which desk only, or the file of one."""
+    """Whether no command is asked for: nothing, which desk only, or the file of one, perhaps with a record's id."""
     leading, words = divided(arguments)
     if "--json" in leading:
         return False
-    return not words or (len(words) == 1 and "." in words[0] and Path(words[0]).is_file())
+    return not words or (len(words) <= _FILE_AND_RECORD and "." in words[0] and Path(words[0]).is_file())
 
 
 def read_opening(arguments: list[str], environment: Mapping[str, str]) -> Opening:
@@ -60,4 +62,5 @@ def read_opening(arguments: list[str], environment: Mapping[str, str]) -> Openin
     return Opening(
         Path(named).expanduser() if named else None,
         Path(given.key_file).expanduser() if given.key_file else None,
+        next(iter(words[1:]), ""),
     )

@@ -179,6 +179,7 @@ class Program(QObject):
     def _sit_down(self, path: Path) -> None:
         self._seat = Seat(path, parent=self)
         self._seat.called.connect(self._come_to_front)
+        self._seat.wanted.connect(self.window.go_to_record)
         self._seat.take()
 
     def _leave(self) -> None:

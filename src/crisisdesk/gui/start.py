@@ -20,7 +20,12 @@ _PAINTED_AT_LAST_MS = 1_000
 
 
 def run(
-    path: Path | None, *, clock: Callable[[], datetime], actor: str, passphrase: str | None = None
+    path: Path | None,
+    *,
+    clock: Callable[[], datetime],
+    actor: str,
+    passphrase: str | None = None,
+    record_id: str = "",
 ) -> int:
     """Show the window until it is closed; returns the exit code.
 
@@ -31,6 +36,7 @@ def run(
         clock: Tells the present moment.
         actor: Who works here, for the journal.
         passphrase: Opens ``path`` if it is encrypted; without it the window asks.
+        record_id: The record to go to, once the desk is open.
     """
     gc.disable()  # some 100,000 objects are made and kept until the desk is open; looking through them costs a quarter
     refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
@@ -39,9 +45,10 @@ def run(
     app.setApplicationName("CrisisDesk")
     settings = Settings.load(paths.settings_file())
     wanted = path or last_desk(settings)
-    if wanted is not None and _is_open_elsewhere(wanted):
+    if wanted is not None and _is_open_elsewhere(wanted, record_id):
         return 0
     window = MainWindow(settings)
+    window.wanted = record_id
     window.show()
     begun = False
 
@@ -65,9 +72,9 @@ def last_desk(settings: Settings) -> Path | None:
     return next((Path(name) for name in kept if isinstance(name, str) and Path(name).is_file()), None)
 
 
-def _is_open_elsewhere(path: Path) -> bool:
+def _is_open_elsewhere(path: Path, record_id: str) -> bool:
     if not lock_file(path).exists():
         return False
     from crisisdesk.gui.single import call_holder  # noqa: PLC0415 - the first window needs no network classes to paint
 
-    return call_holder(path)
+    return call_holder(path, record_id=record_id)

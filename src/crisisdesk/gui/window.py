@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.session: DeskSession | None = None
         self.marking = NO_DESK
+        self.wanted = ""
+        """The record to go to as soon as a desk is open."""
         self._is_painted = self._is_dressed = False
         self.setWindowTitle("CrisisDesk")
         self.setMinimumSize(*SMALLEST)
@@ -87,6 +89,19 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.places.go(target)
 
+    def _go_to_wanted(self) -> None:
+        from crisisdesk.gui.context import Target  # noqa: PLC0415 - brings the store in
+
+        wanted, self.wanted = self.wanted, ""
+        if wanted:
+            self.go(Target(record_id=wanted))
+
+    def go_to_record(self, record_id: str) -> None:
+        """Go to a record, as soon as a desk is open."""
+        self.wanted = record_id
+        if self.session is not None:
+            self._go_to_wanted()
+
     def go_to(self, key: str) -> None:
         """Go to a place of the rail, by its key."""
         from crisisdesk.gui.context import Target  # noqa: PLC0415 - brings the store in
@@ -110,6 +125,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.frame.work()
         self.commands.refresh()
+        QTimer.singleShot(0, self._go_to_wanted)
 
     def leave(self) -> None:
         """Let go of the desk and of all its pages."""
