@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from crisisdesk import paths
 from crisisdesk.gui.actions import collisions
+from crisisdesk.gui.apart import ApartWindow
 from crisisdesk.gui.commands import window_actions
 from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages import PAGES
@@ -17,6 +18,7 @@ from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.switcher import recent_ids
 from crisisdesk.gui.window import SMALLEST, MainWindow
 from crisisdesk.settings import Settings
+from crisisdesk.store.workspace import Workspace
 
 CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -244,3 +246,40 @@ def test_a_case_is_opened_from_anywhere_by_its_title_only(
     qtbot.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: window.frame.title.text() == "Storm")
+
+
+def test_a_record_named_at_the_start_is_gone_to_once_the_desk_is_open(
+    qtbot: QtBot, window: MainWindow, desk_file: Path
+) -> None:
+    window.wanted = "case-1"
+    session = DeskSession(window, Workspace.open(desk_file, actor="officer"))
+
+    window.fill(session)
+    window.go_to("cases")
+
+    qtbot.waitUntil(lambda: window.frame.title.text() == "Strait")
+
+
+def test_a_record_that_is_opened_apart_has_a_window_of_its_own(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+) -> None:
+    table = session.places.current.table
+
+    qtbot.keyClick(table, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ApartWindow)))
+
+    apart = window.findChildren(ApartWindow)[0]
+    qtbot.waitUntil(lambda: "Strait" in apart.windowTitle())
+    assert window.marking in {banner.text for banner in apart.banners}
+    qtbot.keyClick(apart, Qt.Key.Key_W, CONTROL)
+    qtbot.waitUntil(lambda: not window.findChildren(ApartWindow))
+
+
+def test_windows_apart_close_with_the_desk(qtbot: QtBot, window: MainWindow, session: DeskSession) -> None:
+    session.go(Target("case", "case-1", apart=True))
+    qtbot.waitUntil(lambda: bool(window.findChildren(ApartWindow)))
+
+    session.close()
+
+    qtbot.waitUntil(lambda: not window.findChildren(ApartWindow))
+    window.session = None

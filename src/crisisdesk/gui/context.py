@@ -11,13 +11,15 @@ from crisisdesk.gui.look import Look
 class Target:
     """Somewhere to go: a page by its key, and on it a record, a record type, or words.
 
-    ``page`` may be empty where a record is given: the window finds the page for it.
+    ``page`` may be empty where a record is given: the window finds the page for it. ``apart`` asks for a window of
+    its own.
     """
 
     page: str = ""
     record_id: str = ""
     record_type: str = ""
     words: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,14 @@ class Places:
     """Makes pages when they are first gone to, shows one, and remembers the way."""
 
     def __init__(
-        self, context: Context, stack: QStackedWidget, arrived: Callable[[Page, Target], None]
+        self,
+        context: Context,
+        stack: QStackedWidget,
+        arrived: Callable[[Page, Target], None],
+        part: Callable[[Page, Target], None],
     ) -> None:
-        """``arrived`` is told each page that came into sight."""
-        self._context, self._stack, self._arrived = context, stack, arrived
+        """``arrived`` is told each page that came into sight; ``part`` shows a new page in a window of its own."""
+        self._context, self._stack, self._arrived, self._part = context, stack, arrived, part
         self._pages: dict[str, Page] = {}
         self._way: list[Target] = []
         self._here = -1
@@ -37,6 +41,9 @@ class Places:
                 lambda found: self._go_to_record(target, found),
                 key="places",
             )
+            return
+        if target.apart:
+            self._part(self._made(target.page), target)
             return
         if not self._way or self._way[self._here] != target:
             self._way = [*self._way[: self._here + 1], target][-_REMEMBERED:]
@@ -67,7 +74,7 @@ class Places:
             )
             return
         page = CASE_DESK.key if record_type == "case" else f"records:{record_type}"
-        self.go(Target(page, target.record_id, record_type, target.words))
+        self.go(Target(page, target.record_id, record_type, target.words, target.apart))
 
     def _show(self, target: Target) -> None:
         page = self._page(target.page)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
@@ -16,6 +18,7 @@ from crisisdesk.store.journal import Revision
 from crisisdesk.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from crisisdesk.gui.apart import ApartWindow
     from crisisdesk.gui.page import Page
     from crisisdesk.gui.theme.roles import Tone
     from crisisdesk.gui.window import MainWindow
@@ -39,7 +42,7 @@ class DeskSession:
             create=self.create,
             notify=self.notify,
         )
-        self.places = Places(self.context, window.frame.stack, self._arrive)
+        self.places = Places(self.context, window.frame.stack, self._arrive, self._part)
         self.time_bar = TimeBar(window.look, self._stop_at)
         self.time_bar.moved.connect(self._look_at)
         self.time_bar.setVisible(bool(window.settings.get("window.time_bar", True)))
@@ -47,6 +50,7 @@ class DeskSession:
         assert layout is not None
         layout.addWidget(self.time_bar)
         self._recent: tuple[Revision, ...] = ()
+        self._apart: list[ApartWindow] = []
         self.desk.changed.connect(self._follow)
         self.desk.joined.connect(self._tell_of_others)
         self.desk.moved.connect(self._tell_moment)
@@ -101,6 +105,8 @@ class DeskSession:
         window, path = self.window, self.desk.workspace.path
         self._recent = found.recent
         window.show_marking(f"{EXERCISE} · {found.banner}" if found.exercise else found.banner)
+        for apart in self._open_apart():
+            apart.show_marking()
         state = (
             "read-only"
             if self.desk.workspace.read_only
@@ -166,8 +172,18 @@ class DeskSession:
         )
         self.window.commands.refresh()
 
+    def _part(self, page: "Page", target: Target) -> None:
+        from crisisdesk.gui.apart import ApartWindow  # noqa: PLC0415 - few want a second window
+
+        self._apart = [*self._open_apart(), ApartWindow(self.window, page, target)]
+
+    def _open_apart(self) -> "list[ApartWindow]":
+        return [apart for apart in self._apart if isValid(apart)]
+
     def close(self) -> None:
-        """Note how far the desk was seen, finish writing and close the file."""
+        """Note how far the desk was seen, finish writing, close the windows apart and the file."""
+        for apart in self._open_apart():
+            apart.close()
         keep_seen(self.context)
         self.window.settings.save()
         self.desk.close()

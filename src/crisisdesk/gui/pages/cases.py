@@ -85,6 +85,7 @@ class CasesPage(Page):
         self.filter.textChanged.connect(lambda _text: self._show())
         self.which.chosen.connect(lambda _which: self._show())
         self.table.opened.connect(lambda case_id: context.go(Target("case", case_id)))
+        self.table.parted.connect(lambda case_id: context.go(Target("case", case_id, apart=True)))
         self.table.refused.connect(context.desk.refused)
         clock = QTimer(self, interval=TICK_MS)
         clock.timeout.connect(self._tick)

@@ -106,6 +106,7 @@ class RecordPage(Page):
         self.list.make.connect(self.new_record)
         self.list.clear.connect(self.clear_filter)
         self.table.opened.connect(self.context.edit)
+        self.table.parted.connect(lambda record_id: self.context.go(Target(record_id=record_id, apart=True)))
         self.table.selection_counted.connect(lambda _count: self._tell_selection())
         self.table.asked.connect(self._do)
         self.detail.delete_asked.connect(lambda record_id: self.acts.delete([record_id]))

@@ -23,6 +23,7 @@ _START = (
     "are folded (Shevchenko finds Шевченко), and words in quotation marks are looked for as they stand. "
     "Narrow by type:partner, in:strait (a case) or partner:NOR."
 )
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LENT = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -114,7 +115,9 @@ class SearchPage(Page):
         elif watched is self.line and key == Qt.Key.Key_Escape:
             self.choose_kind("")
             self.line.clear()
-        elif watched is self.list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._open(self.list.currentIndex().row(), apart=True)
+        elif watched is self.list and key in _ENTER:
             self._open(self.list.currentIndex().row())
         elif watched is self.list and (
             key == Qt.Key.Key_Escape
@@ -182,12 +185,12 @@ class SearchPage(Page):
         self._none.say(sentence)
         self._stack.setCurrentWidget(self._none)
 
-    def _open(self, number: int) -> None:
+    def _open(self, number: int, *, apart: bool = False) -> None:
         if not 0 <= number < self.model.rowCount():
             return
         match self.model.line(number):
             case Result(id=record_id):
-                self.context.go(Target(record_id=record_id))
+                self.context.go(Target(record_id=record_id, apart=apart))
             case More(kind=kind):
                 self.choose_kind(kind)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, MutableMapping
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from crisisdesk.gui.look import Look
@@ -27,6 +27,8 @@ class TableView(QTableView):
 
     opened = Signal(str)
     """The id of a row, by double click or Enter."""
+    parted = Signal(str)
+    """The id of a row that is wanted in a window of its own, by Ctrl+Enter or the middle button."""
     stood_on = Signal(str)
     """The id of the row that is now current; empty for none."""
     selection_counted = Signal(int)
@@ -148,13 +150,27 @@ class TableView(QTableView):
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, open."""
+        """Copy, open, open apart."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and self.current_id
+        ):
+            self.parted.emit(self.current_id)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id:
             self.opened.emit(self.current_id)
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open apart by the middle button."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.MiddleButton and index.isValid():
+            self.parted.emit(self._rows.row(index.row()).id)
+        else:
+            super().mouseReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow font and direction."""
