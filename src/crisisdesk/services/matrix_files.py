@@ -70,6 +70,7 @@ def _head(found: Matrix) -> list[str]:
     return [
         "Measure",
         "Target",
+        "Authority",
         "Status",
         *(p.name for p in found.partners),
         "In force",

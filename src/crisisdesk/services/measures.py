@@ -2,6 +2,8 @@
 
 import json
 
+from sqlalchemy import literal_column
+
 from crisisdesk.errors import UserError
 from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.sanctions import Measure
@@ -159,8 +161,10 @@ def _said(status: str) -> str:
 
 
 def steps_of(view: Snapshot, measure_id: str) -> list[MeasureStep]:
-    """The steps of a measure, oldest first."""
-    return view.all(MeasureStep, MeasureStep.measure_id == measure_id, order=MeasureStep.noted_at)
+    """The steps of a measure, in the order in which they were noted."""
+    return view.all(
+        MeasureStep, MeasureStep.measure_id == measure_id, order=literal_column("measure_step.rowid")
+    )
 
 
 def lapsed(view: Snapshot) -> list[Measure]:

@@ -53,6 +53,8 @@ def questions_of(path: Path) -> list[Question]:
         columns = {"name": 0}
     else:
         rows = rows[1:]
+    if not rows:
+        raise UserError(f"{path.name} is empty but for its header; there is no name to screen.")
     return [_read(path, line, columns) for line in rows]
 
 
