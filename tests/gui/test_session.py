@@ -1,3 +1,7 @@
+import sys
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -6,6 +10,7 @@ from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.services.cases import open_case
+from crisisdesk.services.log import log
 from crisisdesk.store.workspace import Workspace
 
 
@@ -107,3 +112,23 @@ def test_leaving_a_desk_lets_go_of_its_pages(qtbot: QtBot, window: MainWindow, s
     assert window.frame.stack.count() == 0
     assert window.windowTitle() == "CrisisDesk"
     assert all(banner.isHidden() for banner in window.frame.banners)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take an open file away")
+def test_a_file_taken_away_under_the_window_is_never_called_saved(
+    qtbot: QtBot, window: MainWindow, session: DeskSession, desk_file: Path
+) -> None:
+    desk_file.unlink()
+
+    session.desk.perform("Log", lambda tx: log(tx, "case-1", "Into the void"))
+
+    qtbot.waitUntil(lambda: "Not saved" in window.frame.saved.text())
+    assert "moved, deleted or replaced" in window.frame.strip.text
+
+
+def test_a_long_title_does_not_widen_the_window(window: MainWindow, session: DeskSession) -> None:
+    wide = window.minimumSizeHint().width()
+
+    window.frame.show_place("<table><tr><td>" * 60, "cases")
+
+    assert window.minimumSizeHint().width() == wide

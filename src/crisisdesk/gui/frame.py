@@ -37,7 +37,8 @@ class Frame:
         self.stack = QStackedWidget()
         self.back = IconButton(look, "arrow-left", "Back (Alt+Left)", lambda: window.do("back"))
         self.forward = IconButton(look, "arrow-right", "Forward (Alt+Right)", lambda: window.do("forward"))
-        self.title = label("", "strong")
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "strong")
         self.time_slot = QWidget()
         self.time_slot.setLayout(column())
         self.saved, self.selected = ElidedLabel(), label("", "muted")
@@ -102,7 +103,9 @@ class Frame:
 
     def _whole(self) -> QWidget:
         content, middle, whole = QWidget(), QWidget(), QWidget()
-        self._place_bar.setLayout(row(self.back, self.forward, self.title, None, margins=(12, 4, 12, 4)))
+        way = row(self.back, self.forward, self.title, margins=(12, 4, 12, 4))
+        way.setStretch(2, 1)
+        self._place_bar.setLayout(way)
         inside = column(self.time_slot, self.strip, self.progress, self._place_bar, self.stack, spacing=0)
         inside.setStretchFactor(self.stack, 1)
         content.setLayout(inside)

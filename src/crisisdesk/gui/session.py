@@ -1,6 +1,7 @@
 """``DeskSession``: one open desk in one window, from opening to closing."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
@@ -50,6 +51,7 @@ class DeskSession:
         assert layout is not None
         layout.addWidget(self.time_bar)
         self._recent: tuple[Revision, ...] = ()
+        self._file = _identity(workspace.path)
         self._apart: list[ApartWindow] = []
         self.desk.changed.connect(self._follow)
         self.desk.joined.connect(self._tell_of_others)
@@ -92,8 +94,23 @@ class DeskSession:
 
     def _follow(self, changes: ChangeSet) -> None:
         self._read_standing()
+        path = self.desk.workspace.path
+        if _identity(path) != self._file:
+            self._tell_gone(path.name)
+            return
         now = self.desk.workspace.clock()
         self.window.frame.saved.setText(f"{changes.summary or 'Changed'} · all changes saved {now:%H:%M}Z")
+
+    def _tell_gone(self, name: str) -> None:
+        """The file was taken away under the window: what is written goes nowhere that lasts."""
+        self.window.frame.saved.setText(f"Not saved: {name} was moved, deleted or replaced")
+        self.window.frame.strip.say(
+            f"{name} was moved, deleted or replaced while it was open. What you write from now on is lost when this "
+            "window closes: export what you need, then open the file where it is now.",
+            "bad",
+            "Export…",
+            lambda: self.window.do("export"),
+        )
 
     def _tell_of_others(self, changes: ChangeSet) -> None:
         self.notify(f"Changed by another program: {changes.summary or 'several records'}.", "info", False)
@@ -188,6 +205,15 @@ class DeskSession:
         self.window.settings.save()
         self.desk.close()
         self.time_bar.deleteLater()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; none where there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _stop(revision: Revision) -> Stop:
