@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
@@ -37,10 +37,15 @@ KIND_WORDS = {
 }
 ITEMS = (
     Column("kind", "Kind", 120, "muted"),
-    Column("text", "What the next officer must know", 470),
+    Column("text", "What the next officer must know", 540),
     Column("due", "Next due", 130, "moment"),
 )
-READ_ITEMS = (Column("state", "State", 100, "status"), *ITEMS)
+READ_ITEMS = (
+    Column("state", "State", 100, "status"),
+    ITEMS[0],
+    Column("text", ITEMS[1].caption, 440),
+    ITEMS[2],
+)
 _SAY_LINES = 3
 
 
@@ -136,9 +141,15 @@ class HandOverDialog(_Watch):
         who.setStretch(1, 1)
         box = column(label("Hand over the watch", "heading"), spacing=8, margins=(24, 16, 24, 16))
         box.addLayout(who)
-        for widget in (self.state, self._count, self.table, self.silence, self._unowned, self.left_open):
+        text = QScrollArea()
+        self.state.setContentsMargins(8, 4, 8, 4)
+        text.setWidget(self.state)
+        text.setWidgetResizable(True)
+        text.setAccessibleName("State in five lines")
+        for widget in (text, self._count, self.table, self.silence, self._unowned, self.left_open):
             box.addWidget(widget)
-        box.setStretchFactor(self.table, 1)
+        box.setStretchFactor(text, 2)
+        box.setStretchFactor(self.table, 3)
         box.addWidget(self.refusal)
         box.addLayout(row(None, push_button("Cancel", self.reject), self.sign))
         self.setLayout(box)
@@ -166,7 +177,9 @@ class HandOverDialog(_Watch):
             for number, item in enumerate(sorted(pack.items, key=lambda item: KINDS.index(item.kind)))
         ]
         self.model.show(ListSource(ITEMS, rows))
-        self._count.setText(f"{len(rows):,} items, marked {pack.marking}; what is unread later stays marked.")
+        self._count.setText(
+            f"{len(rows):,} items, marked {pack.marking}; each is to be read by the next officer."
+        )
         self._unowned.setText(
             f"{len(pack.unowned):,} overdue actions belong to nobody: give them an owner, or say why not."
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
@@ -34,12 +34,12 @@ from crisisdesk.store.snapshot import Snapshot
 PAUSE_MS, TICK_MS = 250, 60_000
 COLUMNS = (
     Column("state", "State", 104, "status"),
-    Column("left", "Left", 132, "moment"),
-    Column("kind", "Kind", 124),
-    Column("caption", "What", 250, "strong"),
-    Column("label", "Ends", 112, "muted"),
-    Column("ends", "When", 204, "moment", hint="Date-time group and local time; a day is meant as a whole"),
-    Column("rule", "Rule", 190, "status", hint="The rule that gives the date, and how sure it is"),
+    Column("left", "Left", 116, "moment"),
+    Column("kind", "Kind", 112),
+    Column("caption", "What", 200, "strong"),
+    Column("label", "Ends", 112, "muted", hidden=True),
+    Column("ends", "When", 192, "moment", hint="Date-time group and local time; a day is meant as a whole"),
+    Column("rule", "Rule", 160, "status", hint="The rule that gives the date, and how sure it is"),
     Column("owner", "Owner", 170),
     Column("effect", "What follows", 240, "muted", hint="What follows when it runs out"),
     Column("case", "Case", 160, "muted", hidden=True),
@@ -81,11 +81,12 @@ class ClockWallPage(Page):
         super().__init__(context)
         self._wall: Wall | None = None
         self._shown: dict[str, Clock] = {}
+        self._stood = False
         self.filter = QLineEdit()
         self.filter.setAccessibleName("Filter the clocks by words")
         self.filter.setPlaceholderText("Filter by words")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(280)
+        self.filter.setFixedWidth(220)
         self.kind = _choice("Kind of clock", (("", "All kinds"),))
         self.state = _choice("State", STATES)
         self.within = _choice("Ends", WITHIN)
@@ -94,6 +95,7 @@ class ClockWallPage(Page):
         self._count = label("", "muted")
         self.clear = push_button("Clear filter", self.clear_filter, link=True)
         self.list = NowList(context, "Clocks", "clocks", COLUMNS, _NONE, framed=False)
+        self.list.header.hide()
         self.detail = ClockDetail(context)
         panes = RememberingSplitter(
             "Clocks and clock", [self.list, self.detail], context.memory, "clocks.panes"
@@ -102,7 +104,8 @@ class ClockWallPage(Page):
         panes.setStretchFactor(1, 0)
         bar = row(
             self.filter, self.kind, self.state, self.within, self.case, self._count, self.clear, None,
-            margins=(0, 8, 0, 0),
+            self.list.table.columns_button(),
+            margins=(0, 8, 0, 8),
         )  # fmt: skip
         whole = column(spacing=0, margins=(16, 0, 16, 8))
         whole.addLayout(bar)
@@ -174,6 +177,17 @@ class ClockWallPage(Page):
         cases = sorted(wall.cases.items(), key=lambda pair: pair[1])
         _offer(self.case, [("", "All cases"), *cases])
         self._show()
+        if not self._stood:
+            self._stood = True
+            self._stand_on_the_present(wall)
+
+    def _stand_on_the_present(self, wall: Wall) -> None:
+        """Begin at what ends now; what lapsed long ago stands above it."""
+        near = (one for one in wall.clocks if row_id(one) in self._shown and (one.days_left or 0) >= -_RECENT)
+        first = next(near, None)
+        if first is not None:
+            self.list.table.stand_on(row_id(first))
+            self.list.table.scrollTo(self.list.table.currentIndex(), _TOP)
 
     def _show(self) -> None:
         wall = self._wall
@@ -226,6 +240,8 @@ class ClockWallPage(Page):
             self._pause.start()
 
 
+_RECENT = 7
+_TOP = QAbstractItemView.ScrollHint.PositionAtTop
 _PRESS = QKeyEvent.Type.KeyPress
 _AHEAD = frozenset({State.RUNNING, State.WAITING, State.PAUSED})
 

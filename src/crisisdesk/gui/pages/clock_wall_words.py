@@ -64,7 +64,7 @@ def left_words(clock: Clock, times: Times) -> str:
     if clock.ends is None or clock.days_left is None:
         return UNKNOWN
     if isinstance(clock.ends, datetime):
-        return times.due(clock.ends)
+        return times.due(clock.ends) if clock.ends >= times.now else times.ago(clock.ends)
     left = clock.days_left
     if left in _NEAR_DAYS:
         return _NEAR_DAYS[left]
@@ -91,6 +91,16 @@ def state_cell(clock: Clock) -> Cell:
     if clock.state is State.RUNNING and is_near(clock):
         tone = "warn"
     return Cell(state_words(clock), tone, clock.reason, float(list(State).index(clock.state)))
+
+
+def standing_cell(clock: Clock, times: Times) -> Cell:
+    """How it stands and since or until when, in one cell: ``Overdue · 7 h``, ``Running · in 3 days``."""
+    state = state_cell(clock)
+    left = left_words(clock, times).removesuffix(" ago")
+    hint = f"{state.text}, {left_words(clock, times)}"
+    return Cell(
+        f"{state.text} · {left}", state.tone, hint, clock.runs_out.timestamp() if clock.ends else _LAST
+    )
 
 
 def is_near(clock: Clock) -> bool:

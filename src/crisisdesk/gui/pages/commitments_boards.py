@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crisisdesk.briefing.terms import Terms
+from crisisdesk.briefing.terms import Terms, partial
 from crisisdesk.gui.pages.case.times import Times, read_times
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.burdens import BurdenShare
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.moments import dtg, parse_moment
+from crisisdesk.model.values import PartialDate
 from crisisdesk.services.ledger import Burden, Ledger, Promise, ledger
 from crisisdesk.services.levers import Lever, levers
 from crisisdesk.services.red_lines import LineDrawn, red_lines, wordings
@@ -57,11 +58,11 @@ BOARDS = (
         "Ledger",
         "handshake",
         (
-            Column("giver", "From", 130, "strong"),
-            Column("receiver", "To", 124),
-            Column("text", "Commitment", 290),
-            Column("timing", "Timing", 140, "status"),
-            Column("status", "State", 108),
+            Column("giver", "From", 120, "strong"),
+            Column("receiver", "To", 112),
+            Column("text", "Commitment", 220),
+            Column("timing", "Timing", 132, "status"),
+            Column("status", "State", 96),
             Column("due", "Due", 100, "moment"),
             Column("value", "Value", 120, "number"),
             Column("delivered", "Delivered", 88, "number"),
@@ -118,10 +119,10 @@ BOARDS = (
         "Red lines and exits",
         "flag",
         (
-            Column("kind", "Kind", 110),
-            Column("text", "Wording", 330, "strong"),
+            Column("kind", "Kind", 116),
+            Column("text", "Wording", 300, "strong"),
             Column("status", "State", 110, "status"),
-            Column("told", "Communicated", 190, "status"),
+            Column("told", "Communicated", 224, "status"),
             Column("issuer", "Drawn by", 124),
             Column("addressee", "To", 116),
             Column("shared", "Shared by", 150),
@@ -171,6 +172,15 @@ def _made(row: Row, record: str, caption: str, facts: Facts) -> Line:
     return Line(row, record, caption, facts, fold(searched))
 
 
+def _day(text: str) -> str:
+    """A partly known date in the manner of a date-time group."""
+    return partial(PartialDate.parse(text)) if text else ""
+
+
+def _day_cell(text: str, unknown: str = "none") -> Cell:
+    return Cell(_day(text) or unknown, order=text or "~")
+
+
 def _of_ledger(book: Ledger) -> str:
     return (
         f"{len(book.promises):,} commitments · {book.overdue:,} overdue · {book.open_ended:,} open-ended · "
@@ -187,11 +197,11 @@ def _promise(one: Promise) -> Line:
             Cell(one.text, hint=one.text),
             Cell(one.timing.capitalize(), _TIMING[one.timing], order=float(_ORDER.index(one.timing))),
             one.status_label,
-            one.due_on or "none",
+            _day_cell(one.due_on),
             one.value or "not stated",
             one.delivered or "unknown",
             Cell(str(one.days), order=float(one.days)) if one.days is not None else "",
-            one.pledged_on,
+            _day_cell(one.pledged_on, ""),
             one.certainty,
             one.direction,
         ),
@@ -205,9 +215,9 @@ def _promise(one: Promise) -> Line:
         ("Kind", one.kind),
         ("State", one.status_label),
         ("Timing", one.timing.capitalize()),
-        ("Pledged", one.pledged_on or "unknown"),
-        ("Due", one.due_on or "No day was agreed: open-ended, never on time"),
-        ("Delivered on", one.delivered_on),
+        ("Pledged", _day(one.pledged_on) or "unknown"),
+        ("Due", _day(one.due_on) or "No day was agreed: open-ended, never on time"),
+        ("Delivered on", _day(one.delivered_on)),
         ("Pledge to delivery", spent if one.days is not None else "unknown"),
         ("Quantity", quantity),
         ("Value", " ".join(filter(None, (one.value, one.price_basis))) or "not stated"),
@@ -329,7 +339,7 @@ def _lever(one: Lever) -> Line:
         ("Side effects", one.side_effects or "not said"),
         ("Reversal condition", one.reversal or "not said"),
         ("Reversal owner", one.reversal_owner or "nobody"),
-        ("Review", f"{one.review_on or 'no day'}{', overdue' if one.review_overdue else ''}"),
+        ("Review", f"{_day(one.review_on) or 'no day'}{', overdue' if one.review_overdue else ''}"),
         ("Not said", ", ".join(one.missing)),
     )
     return _made(row, one.id, one.caption, facts)
@@ -359,7 +369,7 @@ def _line(view: Snapshot, one: LineDrawn, times: Times) -> Line:
             one.addressee,
             ", ".join(one.shared_by),
             Cell(" ".join(one.missing), hint="\n".join(one.missing)),
-            one.review_on or "none",
+            _day_cell(one.review_on),
         ),
     )
     versions = wordings(view, one.id)
@@ -379,6 +389,6 @@ def _line(view: Snapshot, one: LineDrawn, times: Times) -> Line:
         ("Crossings", "\n".join(one.crossings)),
         ("Open about it", "\n".join(one.missing)),
         ("Wordings", history if len(versions) > 1 else ""),
-        ("Review", one.review_on or "no day"),
+        ("Review", _day(one.review_on) or "no day"),
     )
     return _made(row, one.id, one.text, facts)

@@ -23,7 +23,6 @@ from crisisdesk.gui.pages.now_reading import (
 )
 from crisisdesk.gui.seen import seen_before
 from crisisdesk.gui.tables.rows import Column
-from crisisdesk.gui.widgets.message_strip import MessageStrip
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.stat_tile import StatTile
 from crisisdesk.store.changes import ChangeSet
@@ -31,14 +30,13 @@ from crisisdesk.store.changes import ChangeSet
 PAUSE_MS, TICK_MS = 250, 60_000
 WIDE = 1_500
 ENDING = (
-    Column("state", "State", 104, "status"),
-    Column("left", "Left", 132, "moment"),
-    Column("what", "What", 250, "strong"),
-    Column("ends", "When", 200, "moment"),
-    Column("owner", "Owner", 170),
-    Column("kind", "Kind", 120, "muted"),
+    Column("state", "State", 152, "status", hint="How it stands, and since or until when"),
+    Column("what", "What", 150, "strong"),
+    Column("ends", "When", 190, "moment", hint="Date-time group and local time; a day is meant as a whole"),
+    Column("owner", "Owner", 90),
+    Column("kind", "Kind", 120, "muted", hidden=True),
 )
-CHANGED = (Column("what", "What changed", 420), Column("case", "Case", 160, "muted"))
+CHANGED = (Column("what", "What changed", 380), Column("case", "Case", 120, "muted"))
 _NOTHING_DUE = ("circle-check", "Nothing is overdue, and nothing is due in the next three days.")
 _NOTHING_ENDS = ("hourglass", "Nothing else runs out in the next thirty days.")
 _NO_NEWS = ("history", "Nothing changed by another hand since you last left the desk.")
@@ -56,28 +54,44 @@ class NowPage(Page):
         self._since = seen_before(context)
         self._latest = 0
         self._with_put_off = False
-        self.strip = MessageStrip(look)
         self.tiles = {
             "overdue": StatTile(look, "Overdue", "clock-alert"),
             "day": StatTile(look, "Due in 24 h", "hourglass"),
             "findings": StatTile(look, "Findings", "shield-alert"),
             "quiet": StatTile(look, "Quiet lines", "phone-off"),
             "week": StatTile(look, "Ending in 7 days", "calendar"),
+            "unread": StatTile(look, "Unread", "inbox"),
         }
-        self.due = NowList(context, "Due and overdue", "now.due", ENDING, _NOTHING_DUE)
+        self.due = NowList(context, "Due and overdue", "now.due", ENDING, _NOTHING_DUE, stretched="what")
         self.findings = FindingsPanel(context, "now.findings")
-        self.expiring = NowList(context, "Expiring in 30 days", "now.expiring", ENDING, _NOTHING_ENDS)
+        self.to_news, self.to_expiring = push_button("", link=True), push_button("", link=True)
+        self.expiring = NowList(
+            context,
+            "Expiring in 30 days",
+            "now.expiring",
+            ENDING,
+            _NOTHING_ENDS,
+            stretched="what",
+            actions=(self.to_news,),
+        )
         self.seen = push_button("Mark as &seen", self._mark_seen, link=True)
         self.news = NowList(
-            context, "Changed since you last left", "now.news", CHANGED, _NO_NEWS, actions=(self.seen,)
+            context,
+            "Changed since you last left",
+            "now.news",
+            CHANGED,
+            _NO_NEWS,
+            stretched="what",
+            actions=(self.seen, self.to_expiring),
         )
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._wide: bool | None = None
+        self._news_first: bool | None = None
         self._place_lists(wide=False)
         tiles = QWidget()
         tiles.setLayout(row(*self.tiles.values()))
-        whole = column(self.strip, tiles, spacing=8, margins=(16, 4, 16, 8))
+        whole = column(tiles, spacing=8, margins=(16, 4, 16, 8))
         whole.addLayout(self._grid, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.due)
@@ -112,26 +126,49 @@ class NowPage(Page):
         self.tiles["quiet"].opened.connect(self.findings.stand_on_quiet_lines)
         for part in (self.due, self.expiring, self.news):
             part.opened.connect(self._open)
+        self.tiles["unread"].opened.connect(lambda: take_over(self.context, self.window()))
         self.findings.wants_all.connect(self._take_all)
+        self.to_news.clicked.connect(lambda *_: self._turn(news_first=True))
+        self.to_expiring.clicked.connect(lambda *_: self._turn(news_first=False))
 
     def _place_lists(self, *, wide: bool) -> None:
         if wide == self._wide:
             return
         self._wide = wide
         places = (
-            ((self.due, 0, 0, 1, 1), (self.expiring, 1, 0, 1, 1), (self.findings, 0, 1, 2, 1))
+            ((self.due, 0, 0, 1), (self.expiring, 1, 0, 1), (self.findings, 0, 1, 2), (self.news, 0, 2, 2))
             if wide
-            else ((self.due, 0, 0, 1, 1), (self.expiring, 1, 0, 1, 1), (self.findings, 0, 1, 1, 1))
+            else (
+                (self.due, 0, 0, 1),
+                (self.expiring, 1, 0, 1),
+                (self.findings, 0, 1, 2),
+                (self.news, 1, 0, 1),
+            )
         )
-        for widget, *place in (*places, (self.news, 0, 2, 2, 1) if wide else (self.news, 1, 1, 1, 1)):
+        for widget, down, along, span in places:
             self._grid.removeWidget(widget)
-            self._grid.addWidget(widget, *place)
-        for number, share in enumerate((5, 5, 4 if wide else 0)):
+            self._grid.addWidget(widget, down, along, span, 1)
+        for number, share in enumerate((5, 5, 4) if wide else (11, 10, 0)):
             self._grid.setColumnStretch(number, share)
-        self._grid.setRowStretch(0, 3)
-        self._grid.setRowStretch(1, 2)
-        for first, second in ((self.due, self.findings), (self.findings, self.expiring)):
+        self._grid.setRowStretch(0, 4)
+        self._grid.setRowStretch(1, 3)
+        for first, second in (
+            (self.due, self.expiring), (self.expiring, self.news), (self.news, self.findings),
+        ):  # fmt: skip
             QWidget.setTabOrder(first, second)
+        self._show_turn()
+
+    def _turn(self, *, news_first: bool) -> None:
+        """Where there is room for one of the two only, show the other one."""
+        self._news_first = news_first
+        self._show_turn()
+        (self.news if news_first else self.expiring).table.setFocus()
+
+    def _show_turn(self) -> None:
+        self.expiring.setVisible(bool(self._wide) or not self._news_first)
+        self.news.setVisible(bool(self._wide) or bool(self._news_first))
+        for button in (self.to_news, self.to_expiring):
+            button.setVisible(not self._wide)
 
     def _open(self, row_id: str) -> None:
         if row_id == OLD:
@@ -148,22 +185,16 @@ class NowPage(Page):
             f"{ends.in_a_day:,}", "Actions and clocks", "warn" if ends.in_a_day else "good"
         )
         self.tiles["week"].show_figure(f"{ends.in_a_week:,}", "Clocks of all kinds", "neutral")
-        self._tell_unread(ends.unread)
-
-    def _tell_unread(self, count: int) -> None:
-        if not count:
-            self.strip.dismiss()
-            return
-        noun = "item of a handover is" if count == 1 else "items of a handover are"
-        self.strip.say(
-            f"{count:,} {noun} unread.", "warn", "Take over…", lambda: take_over(self.context, self.window())
-        )
+        self.to_expiring.setText(f"Expiring: {len(ends.expiring):,}")
+        self.tiles["unread"].setVisible(bool(ends.unread))
+        self.tiles["unread"].show_figure(f"{ends.unread:,}", "Take over the watch", "warn")
 
     def _show_findings(self, found: Found) -> None:
         self.findings.show_found(found)
         live = [one for one in found.findings if one.snoozed is None]
         counts = {gravity: sum(one.gravity is gravity for one in live) for gravity in reversed(Gravity)}
-        words = " · ".join(f"{count:,} {gravity.value}" for gravity, count in counts.items() if count)
+        grave_words = [f"{count:,} {gravity.value}" for gravity, count in counts.items() if count]
+        words = " · ".join(grave_words[:2])
         grave = counts[Gravity.CRITICAL] + counts[Gravity.SERIOUS]
         tone = "bad" if grave else "warn" if live else "good"
         self.tiles["findings"].show_figure(f"{len(live):,}", words or "None", tone)  # type: ignore[arg-type]  # one of the tones
@@ -174,6 +205,10 @@ class NowPage(Page):
 
     def _show_news(self, news: News) -> None:
         self._latest = news.revision
+        self.to_news.setText(f"Changed: {news.total:,}")
+        if self._news_first is None:
+            self._news_first = bool(news.rows)
+            self._show_turn()
         self.news.empty.say(_NO_NEWS[1] if news.told else _FIRST_VISIT)
         self.news.show_rows(news.rows, news.total)
         self.seen.setVisible(bool(news.rows) and self.context.desk.at is None)

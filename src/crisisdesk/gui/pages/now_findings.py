@@ -1,6 +1,7 @@
 """Findings as a list with what each is about: the reason, the proposed step, its records, and putting it off."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,8 @@ COLUMNS = (
     Column("proposed", "Proposed step", 260, "muted"),
     Column("check", "Check", 56, "muted", hidden=True),
 )
+_NARROW = tuple(replace(one, hidden=one.id in {"proposed", "check"}) for one in COLUMNS)
+"""Beside other lists the step stands below the list only."""
 _NONE = ("circle-check", "No check finds anything to look at.")
 _LINKS, _LINK_LENGTH = 3, 30
 _TITLES = {check.id: check.title for check in CHECKS}
@@ -50,7 +53,10 @@ class FindingsPanel(QFrame):
         self.all = push_button("Show put off", link=True)
         self.all.setCheckable(True)
         self.all.toggled.connect(self.wants_all)
-        self.list = NowList(context, "Findings", key, COLUMNS, _NONE, actions=(self.all,), framed=False)
+        columns = COLUMNS if not framed else _NARROW
+        self.list = NowList(
+            context, "Findings", key, columns, _NONE, actions=(self.all,), framed=False, stretched="reason"
+        )
         self.list.opened.connect(self._open_first)
         self.reason, self.proposed = selectable(""), selectable("", "strong")
         self.reason.setAccessibleName("Why it was found")

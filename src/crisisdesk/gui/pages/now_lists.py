@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.tables.model import RowTableModel
@@ -29,8 +29,12 @@ class NowList(QFrame):
         *,
         actions: Sequence[QWidget] = (),
         framed: bool = True,
+        stretched: str = "",
     ) -> None:
-        """``empty`` is an icon and the sentence for nothing; ``actions`` stand beside the heading."""
+        """``empty`` is an icon and the sentence for nothing; ``actions`` stand beside the heading.
+
+        The column ``stretched`` takes the room that the others leave, so that nothing scrolls sideways.
+        """
         super().__init__()
         if framed:
             self.setProperty("part", "card")
@@ -39,6 +43,10 @@ class NowList(QFrame):
         self.table = TableView(context.look, title, self.model, context.memory, f"{key}.columns")
         self.table.opened.connect(self.opened)
         self.table.refused.connect(context.desk.refused)
+        if stretched:
+            place = next(number for number, one in enumerate(self._columns) if one.id == stretched)
+            self.table.horizontalHeader().setStretchLastSection(False)
+            self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.header = SectionHeader(title, *actions, self.table.columns_button())
         self.empty = EmptyState(context.look, *empty)
         self._stack = QStackedWidget()
@@ -61,7 +69,6 @@ class NowList(QFrame):
         self.model.show(source)
         self.header.show_count(len(rows) if count is None else count)
         self._stack.setCurrentWidget(self.table if rows else self.empty)
-        self.setFocusProxy(self.table if rows else None)
         if rows and not self.table.stand_on(stood):
             self.table.selectRow(0)
         self.table.verticalScrollBar().setValue(scrolled)

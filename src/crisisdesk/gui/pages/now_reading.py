@@ -11,9 +11,8 @@ from crisisdesk.gui.pages.clock_wall_words import (
     ends_cell,
     hours_left,
     kind_words,
-    left_cell,
     row_id,
-    state_cell,
+    standing_cell,
 )
 from crisisdesk.gui.tables.rows import Cell, Row
 from crisisdesk.gui.theme.roles import Tone
@@ -95,8 +94,7 @@ def row_of(clock: Clock, times: Times) -> Row:
     return Row(
         row_id(clock),
         (
-            state_cell(clock),
-            left_cell(clock, times),
+            standing_cell(clock, times),
             Cell(clock.caption, hint=f"{clock.caption}\n{what}"),
             ends_cell(clock, times),
             clock.owner or "nobody",
@@ -111,7 +109,7 @@ def _old_row(old: Sequence[Clock]) -> list[Row]:
     kinds = Counter(kind_words(one.kind).lower() for one in old)
     words = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common(3))
     caption = f"{len(old):,} lapsed more than {LONG_AGO_DAYS} days ago: {words}"
-    return [Row(OLD, (Cell("Lapsed", "warn"), "", Cell(caption, hint=caption), "", "", ""))]
+    return [Row(OLD, (Cell("Lapsed long ago", "warn"), Cell(caption, hint=caption), "", "", ""))]
 
 
 def read_findings(view: Snapshot, case_id: str = "", *, put_off: bool = False) -> Found:

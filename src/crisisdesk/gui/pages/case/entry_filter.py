@@ -1,11 +1,14 @@
 """What a log is narrowed to: words, a kind, only the significant."""
 
+from collections.abc import MutableMapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.case.entries import EntryFilter, LogRead
+from crisisdesk.gui.pages.case.kept_filters import KeptFilters, KeptFiltersButton
 from crisisdesk.gui.pages.case.quick import KIND_ICONS
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import row
@@ -19,7 +22,7 @@ class EntryFilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, *extra: QWidget) -> None:
+    def __init__(self, look: Look, memory: MutableMapping[str, object], *extra: QWidget) -> None:
         super().__init__()
         self._look = look
         self.line = QLineEdit()
@@ -32,7 +35,17 @@ class EntryFilterBar(QWidget):
         self.kind.addItem(_ANY_KIND, "")
         self.significant = QCheckBox("Significant only")
         self._count = label("", "muted")
-        whole = row(self.line, self.kind, self.significant, self._count, None, *extra, margins=(16, 8, 16, 8))
+        self.kept = KeptFiltersButton(look, KeptFilters(memory), lambda: self.wanted, self.take)
+        whole = row(
+            self.line,
+            self.kind,
+            self.significant,
+            self.kept,
+            self._count,
+            None,
+            *extra,
+            margins=(16, 8, 16, 8),
+        )
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -48,6 +61,17 @@ class EntryFilterBar(QWidget):
     def wanted(self) -> EntryFilter:
         """What is asked for now."""
         return EntryFilter(str(self.kind.currentData() or ""), self.significant.isChecked(), self.line.text())
+
+    def take(self, wanted: EntryFilter) -> None:
+        """Set a filter that was kept; a kind that no longer exists counts as all kinds."""
+        for part in (self.line, self.kind, self.significant):
+            part.blockSignals(True)
+        self.line.setText(wanted.words)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(wanted.kind)))
+        self.significant.setChecked(wanted.significant)
+        for part in (self.line, self.kind, self.significant):
+            part.blockSignals(False)
+        self.changed.emit()
 
     def clear(self) -> None:
         """Show all entries again."""

@@ -33,7 +33,7 @@ class LogTab(CaseTab):
         super().__init__(context)
         self.store = EntryStore(context, by_day=self.by_day, parent=self)
         self.view = self.made_view()
-        self.filter = EntryFilterBar(context.look, *self.own_tools())
+        self.filter = EntryFilterBar(context.look, context.memory, *self.own_tools())
         self.detail = EntryDetail(context)
         self.detail.go_to_entry = self.stand_on
         self._after = ""

@@ -25,7 +25,7 @@ PAUSE_MS = 120
 COLUMNS = (
     Column("number", "Line", 56, "number", sortable=False),
     Column("when", "Happened", 132, "moment", sortable=False),
-    Column("local", "Local", 90, "muted", sortable=False),
+    Column("local", "Local", 116, "muted", sortable=False),
     Column("text", "Entry", 480, sortable=False),
 )
 _HOW = (
