@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,7 +26,7 @@ from crisisdesk.model.values import PartialDate
 from crisisdesk.services.matrix_values import MatrixCell
 from crisisdesk.store.folding import fold
 
-_WIDTH, _SUGGESTED = 440, 8
+_WIDTH, _SUGGESTED, _ROW_HEIGHT = 440, 8, 30
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOT_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -68,14 +68,17 @@ class CellForm(QDialog):
         self.setWindowTitle("How a partner stands to a measure")
         self.setAccessibleName(title)
         self.states = QListWidget()
+        self.states.setIconSize(QSize(16, 16))
+        self.states.setUniformItemSizes(True)
         self.states.setAccessibleName("State")
         for each, shown in STATES.items():
             icon = look.tinted(TONE_ICONS[shown.tone], look.theme.tone(shown.tone), 16)
-            entry = QListWidgetItem(icon, f"{shown.letter}   {shown.word}")
+            entry = QListWidgetItem(icon, f"{shown.word} ({shown.letter})")
             entry.setData(Qt.ItemDataRole.UserRole, each.value)
+            entry.setSizeHint(QSize(0, _ROW_HEIGHT))
             self.states.addItem(entry)
         self.states.setCurrentRow(list(STATES).index(state or cell.state))
-        self.states.setFixedHeight(self.states.sizeHintForRow(0) * len(STATES) + 8)
+        self.states.setFixedHeight(_ROW_HEIGHT * len(STATES) + 8)
         self.since = QLineEdit(today if state not in {None, cell.state} else str(cell.since or today))
         self.since.setPlaceholderText("2026-11-23, 2026-11 or 2026")
         self.legal_base, self.statement = QLineEdit(cell.legal_base), QLineEdit(cell.statement)

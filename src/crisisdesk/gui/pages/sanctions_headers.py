@@ -11,7 +11,10 @@ from crisisdesk.gui.look import Look
 if TYPE_CHECKING:
     from crisisdesk.gui.pages.sanctions_grid import MatrixModel
 
-ROW_HEADER_WIDTH, _TOTALS_WIDTH, _PAD = 336, 72, 8
+ROW_HEADER_WIDTH, _TOTALS_WIDTH, _CODE_WIDTH, _PAD = 360, 64, 40, 8
+
+_START = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_END = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class _Header(QHeaderView):
@@ -78,23 +81,31 @@ class RowHeader(_Header):
         painter.save()
         self._ground(painter, rect)
         totals = round(_TOTALS_WIDTH * self._look.text_scale)
-        room = rect.adjusted(_PAD, 0, -totals - _PAD, 0)
+        code = QRect(
+            rect.left() + _PAD, rect.top(), round(_CODE_WIDTH * self._look.text_scale), rect.height()
+        )
+        painter.setFont(self._small)
+        painter.setPen(self._muted)
+        painter.drawText(code, _START, self._fitting(line.code, code.width() - 4, self._small))
+        room = QRect(rect)
+        room.setLeft(code.right())
+        room.setRight(rect.right() - totals - _PAD // 2)
         if line.mark:
             width = QFontMetrics(self._small).horizontalAdvance(line.mark) + _PAD
             painter.setFont(self._small)
             painter.setPen(self._warn)
             mark = QRect(room.right() - width, rect.top(), width, rect.height())
-            painter.drawText(mark, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.mark)
+            painter.drawText(mark, _END, line.mark)
             room.setRight(mark.left() - _PAD // 2)
         stands_on = self.parent().currentIndex().row() == section
         painter.setFont(self._bold if stands_on else self._font)
         painter.setPen(self._text)
         shown = self._fitting(line.caption, room.width(), self._bold)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(room, _START, shown)
         painter.setFont(self._small)
         painter.setPen(self._muted)
         end = QRect(rect.right() - totals, rect.top(), totals - _PAD, rect.height())
-        painter.drawText(end, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.score)
+        painter.drawText(end, _END, line.score)
         painter.restore()
 
 
@@ -121,7 +132,7 @@ class ColumnHeader(_Header):
         painter.setFont(self._bold)
         painter.setPen(self._text)
         upper = QRect(rect.left() + 2, rect.top() + 4, rect.width() - 4, half - 2)
-        code = line.mark or line.caption
+        code = line.code or line.caption
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, self._fitting(code, upper.width(), self._bold))
         painter.setFont(self._small)
         painter.setPen(self._text if stands_on else self._muted)

@@ -33,7 +33,6 @@ class HitPane(QWidget):
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(4)
         self.verdict = SegmentedControl("Decision", [(v.value, words) for v, (words, _) in VERDICTS.items()])
-        self.verdict.choose(ScreeningVerdict.FALSE_MATCH.value)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Reason of the decision")
         self.reason.setPlaceholderText("Why; kept with the decision")
@@ -65,6 +64,8 @@ class HitPane(QWidget):
         if not same:
             self.strip.dismiss()
             self.reason.clear()
+            held = doubt.decision.verdict if doubt.decision else ScreeningVerdict.UNSURE
+            self.verdict.choose(held.value)
         past = self.context.desk.at is not None
         for widget in (self.verdict, self.reason, self.keep):
             widget.setEnabled(not past)

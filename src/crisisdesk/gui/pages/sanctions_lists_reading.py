@@ -18,18 +18,18 @@ from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.workspace import Workspace
 
 LISTS = (
-    Column("list", "List", 168, "strong"),
-    Column("dated", "Dated", 88),
-    Column("parties", "Parties", 72, "number", hint="Listed now"),
-    Column("names", "Names", 72, "number", hint="With aliases and other scripts"),
+    Column("list", "List", 152, "strong"),
+    Column("dated", "Dated", 80),
+    Column("parties", "Parties", 68, "number", hint="Listed now"),
+    Column("names", "Names", 64, "number", hint="With aliases and other scripts"),
     Column("adopted", "Adopted", 132, "moment"),
 )
 VERSIONS = (
     Column("number", "No.", 48, "number"),
     Column("dated", "Dated", 88, "strong"),
-    Column("added", "Added", 64, "number"),
-    Column("changed", "Changed", 72, "number"),
-    Column("removed", "Removed", 72, "number"),
+    Column("added", "Added", 72, "number"),
+    Column("changed", "Changed", 84, "number"),
+    Column("removed", "Removed", 84, "number"),
     Column("parties", "Parties", 72, "number", hidden=True),
     Column("adopted", "Adopted", 132, "moment"),
     Column("by", "By", 88, "muted"),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from crisisdesk.gui.pages.case.words import Words, read_words
 from crisisdesk.gui.pages.sanctions_sheet import Sheet, SheetCell, SheetLine
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.partners import Partner
 from crisisdesk.model.sanctions import AlignmentState
 from crisisdesk.model.sources import Source
 from crisisdesk.services.matrix import Matrix, MeasureRow, Score, Vote, matrix, votes
@@ -44,6 +45,7 @@ class MatrixReading:
     groups: tuple[tuple[str, str], ...]
     members: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sources: tuple[tuple[str, str, str], ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def read_matrix(view: Snapshot, filters: Filters) -> tuple[MatrixReading, Sheet]
         _named(members, captions),
         members,
         tuple(map(tuple, view.select(select(Source.id, Source.title, Source.origin).order_by(Source.title)))),
+        dict(view.rows(Partner, ("id", "code"), sorted(issuers))),
     )
     return reading, sheet_of(reading, filters)
 
@@ -111,7 +114,7 @@ def sheet_of(reading: MatrixReading, filters: Filters) -> Sheet:
     return Sheet(
         tuple(_row(m, s, reading) for m, s in zip(shown.measures, shown.by_measure(), strict=True)),
         tuple(
-            SheetLine(p.id, p.name, s.aligned, s.known, s.total, p.role, p.code)
+            SheetLine(p.id, p.name, s.aligned, s.known, s.total, hint=p.role, code=p.code)
             for p, s in zip(shown.partners, shown.by_partner(), strict=True)
         ),
         tuple(_cells(shown, m.id, ids, gaps.get(m.id, set())) for m in shown.measures),
@@ -147,11 +150,27 @@ def _row(measure: MeasureRow, score: Score, reading: MatrixReading) -> SheetLine
     status = reading.words.of("sanction_status", measure.status)
     hint = " · ".join(
         filter(
-            None, (reading.words.of("sanction_measure", measure.kind), status, measure.target, runs(measure))
+            None,
+            (
+                dict(reading.issuers).get(measure.issuer_id, ""),
+                reading.words.of("sanction_measure", measure.kind),
+                status,
+                measure.target,
+                runs(measure),
+            ),
         )
     )
     mark = "" if left is None or left > MARKED_DAYS else f"{left} d left" if left >= 0 else "over"
-    return SheetLine(measure.id, measure.title, score.aligned, score.known, score.total, hint, mark)
+    return SheetLine(
+        measure.id,
+        measure.title,
+        score.aligned,
+        score.known,
+        score.total,
+        hint,
+        mark,
+        reading.codes.get(measure.issuer_id, ""),
+    )
 
 
 def days_left(measure: MeasureRow, day: date) -> int | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.filing import ask_open
+from crisisdesk.gui.pages.case.words import counted
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_hit import HitPane
 from crisisdesk.gui.pages.sanctions_rows import RowPane
@@ -170,7 +171,7 @@ class ScreeningTab(QWidget):
             case "answers" if self._answers is not None:
                 names, hits = len(self._answers.screened), len(self._answers.doubts)
                 asked = f"{names:,} names, " if names != 1 else ""
-                self.count.setText(f"{asked}{hits:,} hits, {self._answers.clear:,} without")
+                self.count.setText(f"{asked}{counted(hits, 'hit')}, {self._answers.clear:,} without")
             case "queue" if self._queue is not None:
                 self.count.setText(f"{len(self._queue.doubts):,} open")
             case "decided" if self._queue is not None:

@@ -42,7 +42,8 @@ class SheetCell(NamedTuple):
 class SheetLine:
     """A measure (a row) or a partner (a column): its id, what it is called, and its totals.
 
-    ``aligned`` of ``known`` of all ``total`` cells; ``mark`` is a few letters that need attention, ``hint`` the rest.
+    ``aligned`` of ``known`` of all ``total`` cells; ``code`` is the short name of the partner, or of the issuer of the
+    measure; ``mark`` is a few letters that need attention, ``hint`` the rest.
     """
 
     id: str
@@ -52,6 +53,7 @@ class SheetLine:
     total: int = 0
     hint: str = ""
     mark: str = ""
+    code: str = ""
 
     @property
     def score(self) -> str:
