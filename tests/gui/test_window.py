@@ -283,3 +283,22 @@ def test_windows_apart_close_with_the_desk(qtbot: QtBot, window: MainWindow, ses
 
     qtbot.waitUntil(lambda: not window.findChildren(ApartWindow))
     window.session = None
+
+
+def test_the_view_menu_brings_every_panel_back(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+) -> None:
+    session.go(Target("records:partner"))
+    page = session.places.current
+    page.toggle_detail()
+    window.do("rail")
+    window.do("time_bar")
+
+    window.commands.qaction("panels").trigger()
+
+    assert not page.detail.isHidden()
+    assert not window.frame.rail.isHidden()
+    assert not session.time_bar.isHidden()
+    assert {"rail", "time_bar", "detail", "panels"} <= {
+        action.objectName() for action in window.frame.menus["view"].actions()
+    }

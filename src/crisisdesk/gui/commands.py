@@ -83,6 +83,8 @@ def window_actions(window: Commanded) -> list[Action]:
         ),
         Action("rail", "Show or hide the places", step("rail"), "F9", "panel-left", "view"),
         Action("time_bar", "Show or hide the time bar", step("time_bar"), "F8", "history", "view"),
+        Action("detail", "Show or hide the detail", step("detail"), "", "panel-right", "view", ready),
+        Action("panels", "Show all panels", step("panels"), "", "eye", "view", ready),
         Action("now", "Back to now", step("now"), "Ctrl+Home", "rotate-ccw", "view", ready),
         Action("larger", "Larger text", step("larger"), "Ctrl++; Ctrl+=", "zoom-in", "view"),
         Action("smaller", "Smaller text", step("smaller"), "Ctrl+-", "zoom-out", "view"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crisisdesk import __version__, paths
 from crisisdesk.gui.context import Target
@@ -146,6 +146,29 @@ def _time_bar(window: "MainWindow", session: "DeskSession") -> None:
     window.settings["window.time_bar"] = shown
 
 
+def _detail(_window: "MainWindow", session: "DeskSession") -> None:
+    toggle = getattr(session.places.current, "toggle_detail", None)
+    if toggle is None:
+        session.notify("This place has no detail beside its list.", "info", False)
+    else:
+        toggle()
+
+
+def _panels(window: "MainWindow", session: "DeskSession") -> None:
+    """Bring back whatever was hidden: places, time bar, list and detail."""
+    if window.frame.rail.isHidden():
+        _rail(window)
+    if session.time_bar.isHidden():
+        _time_bar(window, session)
+    page = session.places.current
+    detail = getattr(page, "detail", None)
+    if isinstance(detail, QWidget) and detail.isHidden():
+        _detail(window, session)
+    part = getattr(page, "list", None)
+    if isinstance(part, QWidget) and not isinstance(part, QAbstractItemView):
+        part.show()
+
+
 def _now(_window: "MainWindow", session: "DeskSession") -> None:
     session.time_bar.return_to_now()
 
@@ -254,6 +277,8 @@ STEPS: dict[str, Step] = {
     "forward": Asking(_forward),
     "rail": _rail,
     "time_bar": Asking(_time_bar),
+    "detail": Asking(_detail),
+    "panels": Asking(_panels),
     "now": Asking(_now),
     "larger": _text(TEXT_STEP),
     "smaller": _text(-TEXT_STEP),
