@@ -39,7 +39,6 @@ def test_common_options_stand_anywhere(bare: Run, desk: Path, arguments: list[st
         ["network"],
         ["network", "gaps"],
         ["lists", "adopt"],
-        ["matrix"],
         ["list", "case", "--nonsense"],
         ["add", "case", "title"],
         ["list", "case", "--limit", "many"],
