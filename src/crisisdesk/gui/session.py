@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
 from crisisdesk.gui.places import Places
+from crisisdesk.gui.remembering import DeskMemory
 from crisisdesk.gui.seen import keep_seen
 from crisisdesk.gui.widgets.time_bar import Stop, TimeBar
 from crisisdesk.model.moments import dtg, parse_moment
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from crisisdesk.gui.theme.roles import Tone
     from crisisdesk.gui.window import MainWindow
 
+KEEP_MILLISECONDS = 5_000
+"""How often settings and drafts are written while somebody works, so that a crash costs no more than that."""
 EXERCISE = "EXERCISE EXERCISE EXERCISE"
 _BELONGS_TO = {"case": "cases"}
 
@@ -37,7 +41,7 @@ class DeskSession:
         self.context = Context(
             desk=self.desk,
             look=window.look,
-            memory=window.settings,
+            memory=DeskMemory(window.settings, workspace.path, encrypted=workspace.encrypted),
             go=self.go,
             edit=self.edit,
             create=self.create,
@@ -60,6 +64,9 @@ class DeskSession:
         self.desk.progressed.connect(window.frame.progress.advance)
         self.desk.busy.connect(self._tell_busy)
         window.frame.progress.cancelled.connect(self.desk.cancel)
+        keeper = QTimer(self.desk, interval=KEEP_MILLISECONDS)
+        keeper.timeout.connect(window.settings.save)
+        keeper.start()
         self._read_standing()
 
     @property
