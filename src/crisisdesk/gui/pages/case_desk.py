@@ -161,6 +161,6 @@ class CaseDeskPage(Page):
 
     def _bind_keys(self) -> None:
         for number in range(len(TABS)):
-            keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            keys = QShortcut(QKeySequence(f"Alt+{(number + 1) % 10}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self.tabs.setCurrentIndex, number))

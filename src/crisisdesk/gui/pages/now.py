@@ -30,10 +30,10 @@ from crisisdesk.store.changes import ChangeSet
 PAUSE_MS, TICK_MS = 250, 60_000
 WIDE = 1_500
 ENDING = (
-    Column("state", "State", 152, "status", hint="How it stands, and since or until when"),
+    Column("state", "State", 144, "status", hint="How it stands, and since or until when"),
     Column("what", "What", 150, "strong"),
     Column("ends", "When", 190, "moment", hint="Date-time group and local time; a day is meant as a whole"),
-    Column("owner", "Owner", 90),
+    Column("owner", "Owner", 84),
     Column("kind", "Kind", 120, "muted", hidden=True),
 )
 CHANGED = (Column("what", "What changed", 380), Column("case", "Case", 120, "muted"))
@@ -148,7 +148,7 @@ class NowPage(Page):
         for widget, down, along, span in places:
             self._grid.removeWidget(widget)
             self._grid.addWidget(widget, down, along, span, 1)
-        for number, share in enumerate((5, 5, 4) if wide else (11, 10, 0)):
+        for number, share in enumerate((5, 5, 4) if wide else (13, 10, 0)):
             self._grid.setColumnStretch(number, share)
         self._grid.setRowStretch(0, 4)
         self._grid.setRowStretch(1, 3)
