@@ -168,7 +168,9 @@ class CellForm(QDialog):
             push_button("&Keep", self.keep, primary=True),
             push_button("Cancel", self.reject),
         )
-        box = column(label(title, "heading", wrap=True), self.states, spacing=12, margins=(16, 16, 16, 16))
+        heading = label(title, "heading", wrap=True)
+        heading.setFixedSize(_WIDTH - 32, heading.heightForWidth(_WIDTH - 32))  # a dialog does not ask for it
+        box = column(heading, self.states, spacing=12, margins=(16, 16, 16, 16))
         box.addLayout(form)
         box.addLayout(buttons)
         self.setLayout(box)

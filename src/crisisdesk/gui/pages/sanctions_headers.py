@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crisisdesk.gui.look import Look
 
 if TYPE_CHECKING:
     from crisisdesk.gui.pages.sanctions_grid import MatrixModel
 
-ROW_HEADER_WIDTH, _TOTALS_WIDTH, _CODE_WIDTH, _PAD = 360, 64, 40, 8
+NARROWEST, WIDEST, _SHARE = 352, 520, 0.33
+_TOTALS_WIDTH, _CODE_WIDTH, _PAD = 64, 40, 8
 
 _START = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _END = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -21,10 +22,10 @@ class _Header(QHeaderView):
     """A header drawn by hand in the colours of the theme; sections can be clicked but not moved."""
 
     def __init__(
-        self, orientation: Qt.Orientation, look: Look, model: "MatrixModel", parent: QWidget
+        self, orientation: Qt.Orientation, look: Look, model: "MatrixModel", parent: QTableView
     ) -> None:
         super().__init__(orientation, parent)
-        self._look, self._matrix = look, model
+        self._look, self._matrix, self._table = look, model, parent
         self._elided: dict[tuple[str, int], str] = {}
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -65,12 +66,14 @@ class _Header(QHeaderView):
 class RowHeader(_Header):
     """Measures: the title, a mark where something needs attention, and aligned/known/all at the end."""
 
-    def __init__(self, look: Look, model: "MatrixModel", parent: QWidget) -> None:
+    def __init__(self, look: Look, model: "MatrixModel", parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, look, model, parent)
 
     def sizeHint(self) -> QSize:
         """As wide as a title needs, not wider than lets the cells be seen."""
-        return QSize(round(ROW_HEADER_WIDTH * min(self._look.text_scale, 1.5)), super().sizeHint().height())
+        least, most = (round(width * min(self._look.text_scale, 1.5)) for width in (NARROWEST, WIDEST))
+        share = round(self._table.width() * _SHARE)
+        return QSize(max(least, min(most, share)), super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one caption."""
@@ -97,7 +100,7 @@ class RowHeader(_Header):
             mark = QRect(room.right() - width, rect.top(), width, rect.height())
             painter.drawText(mark, _END, line.mark)
             room.setRight(mark.left() - _PAD // 2)
-        stands_on = self.parent().currentIndex().row() == section
+        stands_on = self._table.currentIndex().row() == section
         painter.setFont(self._bold if stands_on else self._font)
         painter.setPen(self._text)
         shown = self._fitting(line.caption, room.width(), self._bold)
@@ -112,7 +115,7 @@ class RowHeader(_Header):
 class ColumnHeader(_Header):
     """Partners: the code, and aligned/known/all under it."""
 
-    def __init__(self, look: Look, model: "MatrixModel", parent: QWidget) -> None:
+    def __init__(self, look: Look, model: "MatrixModel", parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, look, model, parent)
 
     def sizeHint(self) -> QSize:
@@ -128,7 +131,7 @@ class ColumnHeader(_Header):
         painter.save()
         self._ground(painter, rect)
         half = rect.height() // 2
-        stands_on = self.parent().currentIndex().column() == section
+        stands_on = self._table.currentIndex().column() == section
         painter.setFont(self._bold)
         painter.setPen(self._text)
         upper = QRect(rect.left() + 2, rect.top() + 4, rect.width() - 4, half - 2)

@@ -28,7 +28,7 @@ class MatrixDetail(QWidget):
         self._title = selectable("", "muted")
         self._icon, self._state = IconLabel(context.look, "info", "neutral", _ICON), selectable("", "strong")
         self._facts, self._statement = selectable(""), selectable("", "muted")
-        self._runs, self._gaps = selectable(""), selectable("")
+        self._runs, self._gaps, self._kind = selectable(""), selectable(""), selectable("", "muted")
         self._votes_head = label("Votes on the renewal", "heading")
         self._voters = QVBoxLayout()
         self._voters.setSpacing(4)
@@ -56,6 +56,7 @@ class MatrixDetail(QWidget):
         self._facts.setText(facts_of(cell) or "Nothing is recorded of it.")
         self._statement.setText(cell.statement)
         self._statement.setVisible(bool(cell.statement))
+        self._kind.setText(line.hint)
         measure = next(m for m in reading.matrix.measures if m.id == line.id)
         self._runs.setText(_life(measure.renewal_rule, runs(measure), days_left(measure, reading.matrix.day)))
         self._gaps.setText(_gaps(sheet, row_))
@@ -107,7 +108,7 @@ class MatrixDetail(QWidget):
         for part in (self._facts, self._statement):
             box.addWidget(part)
         box.addLayout(row(self.change, self.open_measure, None))
-        for part in (label("The measure", "heading"), self._runs, self._gaps, self._votes_head):
+        for part in (label("The measure", "heading"), self._kind, self._runs, self._gaps, self._votes_head):
             box.addWidget(part)
         box.addLayout(self._voters)
         box.addStretch(1)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from crisisdesk.gui.pages.case.words import Words, read_words
 from crisisdesk.gui.pages.sanctions_sheet import Sheet, SheetCell, SheetLine
@@ -19,6 +20,8 @@ from crisisdesk.store.snapshot import Snapshot
 
 VOCABULARIES = ("sanction_measure", "sanction_status", "confidence_level")
 MARKED_DAYS = 60
+_CASES: Select[Any] = select(CrisisCase.id, CrisisCase.title).order_by(CrisisCase.title)
+_SOURCES: Select[Any] = select(Source.id, Source.title, Source.origin).order_by(Source.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,18 @@ def read_matrix(view: Snapshot, filters: Filters) -> tuple[MatrixReading, Sheet]
     reading = MatrixReading(
         found,
         read_words(view, *VOCABULARIES),
-        tuple(map(tuple, view.select(select(CrisisCase.id, CrisisCase.title).order_by(CrisisCase.title)))),
+        _rows(view, _CASES),
         _named(issuers, captions),
         _named(members, captions),
         members,
-        tuple(map(tuple, view.select(select(Source.id, Source.title, Source.origin).order_by(Source.title)))),
+        _rows(view, _SOURCES),
         dict(view.rows(Partner, ("id", "code"), sorted(issuers))),
     )
     return reading, sheet_of(reading, filters)
+
+
+def _rows(view: Snapshot, statement: Select[Any]) -> tuple[Any, ...]:
+    return tuple(map(tuple, view.select(statement)))
 
 
 def _members(view: Snapshot, partners: frozenset[str]) -> dict[str, frozenset[str]]:

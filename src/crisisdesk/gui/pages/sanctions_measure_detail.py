@@ -1,6 +1,7 @@
 """The life of one measure: what can follow, what was done, what is let through it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -86,7 +87,7 @@ class MeasureDetail(QWidget):
             if status == "renewed":
                 continue  # a renewal has its own form: it needs a new last day
             caption = f"{mnemonic_safe(words.of('sanction_status', status))}…"
-            made.append(self._button(status, caption, lambda status=status: self.step_asked.emit(status)))
+            made.append(self._button(status, caption, partial(self.step_asked.emit, status)))
         return flowing(*made) if made else label("Nothing follows this status.", "muted", wrap=True)
 
     def _button(self, status: str, caption: str, run: Callable[[], object]) -> QPushButton:

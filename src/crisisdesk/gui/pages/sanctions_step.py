@@ -50,7 +50,9 @@ class StepForm(QDialog):
         for line in (self.until, self.on):
             line.setPlaceholderText(_DATE)
         form.addRow(self._refusal)
-        box = column(label(heading, "heading", wrap=True), spacing=12, margins=(16, 16, 16, 16))
+        title = label(heading, "heading", wrap=True)
+        title.setFixedSize(_WIDTH - 32, title.heightForWidth(_WIDTH - 32))  # a dialog does not ask for it
+        box = column(title, spacing=12, margins=(16, 16, 16, 16))
         box.addLayout(form)
         box.addLayout(
             row(None, push_button(verb, self.take, primary=True), push_button("Cancel", self.reject))
