@@ -207,7 +207,8 @@ def _promise(one: Promise) -> Line:
         ),
     )
     quantity = f"{one.quantity:g} {one.unit}" if one.quantity is not None else ""
-    spent = f"{one.days:,} days from pledge to {'delivery' if one.delivered_on else 'today'}"
+    until = "delivery" if one.delivered_on else "today"
+    spent = "unknown" if one.days is None else f"{one.days:,} days from pledge to {until}"
     facts = (
         ("From", one.giver),
         ("To", one.receiver or "unknown"),
@@ -218,7 +219,7 @@ def _promise(one: Promise) -> Line:
         ("Pledged", _day(one.pledged_on) or "unknown"),
         ("Due", _day(one.due_on) or "No day was agreed: open-ended, never on time"),
         ("Delivered on", _day(one.delivered_on)),
-        ("Pledge to delivery", spent if one.days is not None else "unknown"),
+        ("Pledge to delivery", spent),
         ("Quantity", quantity),
         ("Value", " ".join(filter(None, (one.value, one.price_basis))) or "not stated"),
         ("Delivered", one.delivered or "unknown"),

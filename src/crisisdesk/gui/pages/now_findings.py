@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from crisisdesk.checks import CHECKS
@@ -74,9 +73,6 @@ class FindingsPanel(QFrame):
         self.setLayout(whole)
         self.setFocusProxy(self.list)
         self.list.table.stood_on.connect(self._show_detail)
-        keys = QShortcut(QKeySequence("Alt+O"), self.list.table)
-        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(self._put_off_or_back)
 
     @property
     def current(self) -> Finding | None:
@@ -105,7 +101,7 @@ class FindingsPanel(QFrame):
         self.reason.setToolTip(plain_tooltip(f"{one.check}: {_TITLES.get(one.check, '')}"))
         self.proposed.setText(one.proposed)
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
-        self.put_off.setText("Put &off…" if one.snoozed is None else "Bring &back")
+        self.put_off.setText("Put &off…" if one.snoozed is None else "Put Bring &backon again")
         self.put_off.setEnabled(not reason)
         self.put_off.setToolTip(plain_tooltip(reason or "Put it off until a day, with a reason (Alt+O)"))
         self._show_links(one)
