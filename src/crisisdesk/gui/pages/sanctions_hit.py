@@ -102,6 +102,7 @@ class HitPane(QWidget):
         told.addStretch(1)
         inside.setLayout(told)
         scroll = QScrollArea()
+        scroll.setAccessibleName("Why the hit was found")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)

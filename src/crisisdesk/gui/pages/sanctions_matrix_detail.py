@@ -117,6 +117,7 @@ class MatrixDetail(QWidget):
         holder = QWidget()
         holder.setLayout(column(self._none, self._inside, None, margins=(16, 8, 16, 16)))
         scroll = QScrollArea()
+        scroll.setAccessibleName("The cell and its measure")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)

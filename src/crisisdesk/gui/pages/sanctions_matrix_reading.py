@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from crisisdesk.gui.pages.case.words import Words, read_words
 from crisisdesk.gui.pages.sanctions_sheet import Sheet, SheetCell, SheetLine
@@ -20,8 +20,8 @@ from crisisdesk.store.snapshot import Snapshot
 
 VOCABULARIES = ("sanction_measure", "sanction_status", "confidence_level")
 MARKED_DAYS = 60
-_CASES: Select[Any] = select(CrisisCase.id, CrisisCase.title).order_by(CrisisCase.title)
-_SOURCES: Select[Any] = select(Source.id, Source.title, Source.origin).order_by(Source.title)
+_CASES: Any = select(CrisisCase.id, CrisisCase.title).order_by(CrisisCase.title)
+_SOURCES: Any = select(Source.id, Source.title, Source.origin).order_by(Source.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def read_matrix(view: Snapshot, filters: Filters) -> tuple[MatrixReading, Sheet]
     return reading, sheet_of(reading, filters)
 
 
-def _rows(view: Snapshot, statement: Select[Any]) -> tuple[Any, ...]:
+def _rows(view: Snapshot, statement: Any) -> tuple[Any, ...]:
     return tuple(map(tuple, view.select(statement)))
 
 

@@ -40,6 +40,7 @@ class MeasureDetail(QWidget):
         self._box: QVBoxLayout = column(margins=(16, 8, 16, 16))
         holder.setLayout(self._box)
         scroll = QScrollArea()
+        scroll.setAccessibleName("The life of the measure")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)
