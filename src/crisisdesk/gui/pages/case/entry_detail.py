@@ -95,7 +95,7 @@ class EntryDetail(QScrollArea):
         self._entry_id = ""
         self.detail: Detail | None = None
         self.go_to_entry = lambda entry_id: context.go(Target(record_id=entry_id))
-        self.correct = push_button("Corr&ect…", self.ask_correction)
+        self.correct = push_button("Co&rrect…", self.ask_correction)
         self.promote = push_button("&Mark as significant", self.mark_significant)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
