@@ -4,6 +4,7 @@ from crisisdesk.cli.command import Command
 from crisisdesk.cli.commands import (
     boards,
     briefs,
+    calls,
     clocks,
     desks,
     developing,
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *pasting.COMMANDS,
     *past.COMMANDS,
     *files.COMMANDS,
+    *calls.COMMANDS,
     *clocks.COMMANDS,
     *findings.COMMANDS,
     *handover.COMMANDS,

@@ -1,0 +1,195 @@
+"""What the calls board reads: a few columns of posts, holders, channels and countries, each in one pass.
+
+Rows are plain tuples of the driver: ten thousand records of each type would cost ten times the processor time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from crisisdesk.model.moments import iso, parse_moment
+from crisisdesk.model.values import PartialDate
+from crisisdesk.services.calls.calendars import Calendar, weekend_of
+from crisisdesk.store.snapshot import Snapshot
+
+_NOT_THERE = frozenset({"nominated", "pending", "recalled", "expelled", "departed"})
+_GONE = frozenset({"former", "retired", "missing", "deceased", "designate"})
+
+
+class PostRow(NamedTuple):
+    """A post as it lies in the file."""
+
+    id: str
+    title: str
+    kind: str
+    partner_id: str | None
+    host_id: str | None
+    status: str
+    city: str
+    time_zone: str
+    hours: str
+    languages: str
+    deputy_id: str | None
+    owner_id: str | None
+    verified_on: str | None
+
+
+class ChannelRow(NamedTuple):
+    """A channel of a post as it lies in the file."""
+
+    post_id: str
+    id: str
+    kind: str
+    address: str
+    order: int
+    limit: str | None
+    hours: str
+    time_zone: str
+    languages: str
+    status: str
+    verified_on: str | None
+
+
+class Holder(NamedTuple):
+    """Who holds a post on the day; ``acting`` and ``away`` as the incumbency and the person say."""
+
+    id: str
+    name: str
+    rank: str
+    languages: str
+    verified_on: str | None
+    acting: bool
+    away: bool
+
+
+class Country(NamedTuple):
+    """A partner, with what is needed to know the day and the time there."""
+
+    id: str
+    name: str
+    iso2: str
+    parent_id: str | None
+    host_id: str | None
+    time_zone: str
+    weekend: str
+    languages: str
+
+
+class Shift(NamedTuple):
+    """A duty shift that runs now, on a post."""
+
+    post_id: str
+    officer: str
+    telephone: str
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that the board needs, by id of the post (``countries`` and ``calendars`` by id of the partner)."""
+
+    posts: dict[str, PostRow]
+    channels: dict[str, list[ChannelRow]]
+    holders: dict[str, Holder]
+    once_held: frozenset[str]
+    countries: dict[str, Country]
+    calendars: dict[str, Calendar]
+    shifts: dict[str, Shift]
+    reached: dict[str, str]
+
+
+def read(view: Snapshot, now: datetime) -> Book:
+    """Read the book as of the moment."""
+    posts = {row[0]: PostRow._make(row) for row in _rows(view, _POSTS)}
+    channels: dict[str, list[ChannelRow]] = defaultdict(list)
+    for row in _rows(view, _CHANNELS):
+        channels[row[0]].append(ChannelRow._make(row))
+    holders, once = _holders(view, now.date())
+    countries = {row[0]: Country._make(row) for row in _rows(view, _COUNTRIES)}
+    reached = {row[0]: row[1] for row in _rows(view, _REACHED, iso(now)) if row[0]}
+    return Book(
+        posts, channels, holders, once, countries, _calendars(view, countries), _shifts(view, now), reached
+    )
+
+
+def _holders(view: Snapshot, day: date) -> tuple[dict[str, Holder], frozenset[str]]:
+    """Who holds each post; a regular holder who is there goes before one acting, and both before one on leave."""
+    found: dict[str, Holder] = {}
+    once: set[str] = set()
+    for row in _rows(view, _HOLDERS):
+        post_id, begins, ends, status, acting, person_status, person, name, rank, languages, verified = row
+        once.add(post_id)
+        if status in _NOT_THERE or person_status in _GONE or (begins and span_of(begins)[0] > day):
+            continue
+        if ends and span_of(ends)[1] < day:
+            continue
+        away = status == "on_leave" or person_status == "on_leave"
+        one = Holder(person, name, rank, languages, verified, bool(acting), away)
+        if (other := found.get(post_id)) is None or (away, one.acting) < (other.away, other.acting):
+            found[post_id] = one
+    return found, frozenset(once)
+
+
+@lru_cache(maxsize=8192)
+def span_of(text: str) -> tuple[date, date]:
+    """The first and the last day that a partly known date can be."""
+    known = PartialDate.parse(text)
+    return known.first, known.last
+
+
+def _calendars(view: Snapshot, countries: dict[str, Country]) -> dict[str, Calendar]:
+    closed: dict[str, dict[date, str]] = defaultdict(dict)
+    opened: dict[str, set[date]] = defaultdict(set)
+    for partner_id, day, name, is_closed in _rows(view, _HOLIDAYS):
+        first = span_of(day)[0]
+        if is_closed:
+            closed[partner_id][first] = name
+        else:
+            opened[partner_id].add(first)
+    return {
+        key: Calendar(one.iso2, weekend_of(one.weekend), closed.get(key, {}), frozenset(opened.get(key, ())))
+        for key, one in countries.items()
+        if one.iso2 or key in closed or key in opened
+    }
+
+
+def _shifts(view: Snapshot, now: datetime) -> dict[str, Shift]:
+    """Shifts that run: begun, not ended, not signed off."""
+    moment = iso(now)
+    return {
+        post_id: Shift(post_id, officer, telephone, parse_moment(ends) if ends else None)
+        for post_id, officer, telephone, ends in _rows(view, _SHIFTS, moment, moment)
+    }
+
+
+def _rows(view: Snapshot, text: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+    found: Iterator[tuple[Any, ...]] = iter(view.sql(text, *values).cursor)
+    return found
+
+
+_POSTS = (
+    "SELECT id, title, kind, partner_id, host_id, status, city, time_zone, hours, languages, deputy_id, owner_id, "
+    "verified_on FROM post WHERE status <> 'abolished'"
+)
+_CHANNELS = (
+    'SELECT post_id, id, kind, address, "order", "limit", hours, time_zone, languages, status, verified_on '
+    "FROM channel WHERE post_id IS NOT NULL"
+)
+_HOLDERS = (
+    "SELECT i.post_id, i.begins_on, i.ends_on, i.status, i.acting, p.status, p.id, p.name, p.rank, p.languages, "
+    "p.verified_on FROM incumbency i JOIN person p ON p.id = i.person_id"
+)
+_COUNTRIES = "SELECT id, name, iso2, parent_id, host_id, time_zone, weekend, languages FROM partner"
+_HOLIDAYS = "SELECT partner_id, day, name, closed FROM holiday"
+_SHIFTS = (
+    "SELECT post_id, officer, telephone, ends_at FROM duty_shift WHERE post_id IS NOT NULL AND begins_at <= ? "
+    "AND (ends_at IS NULL OR ends_at > ?) AND signed_off_at IS NULL ORDER BY begins_at"
+)
+_REACHED = (
+    "SELECT coalesce(call.post_id, channel.post_id), max(call.at) FROM call "
+    "LEFT JOIN channel ON channel.id = call.channel_id "
+    "WHERE call.result IN ('answered', 'late') AND call.at <= ? GROUP BY 1"
+)
