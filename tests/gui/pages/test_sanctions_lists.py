@@ -89,6 +89,18 @@ def test_a_desk_without_lists_says_what_to_do(qtbot: QtBot, page: SanctionsPage)
     assert not page.lists.lists.isVisible()
 
 
+def test_the_first_list_is_shown_before_it_is_adopted(qtbot: QtBot, page: SanctionsPage, tmp_path: Path):
+    page.open(Target("sanctions", words="lists"))
+    settled(qtbot, page, page.lists._nothing.isVisible)
+
+    page.lists.check_files([written(tmp_path)])
+    settled(qtbot, page, lambda: page.lists.changes.model.rowCount() == 230)
+    assert page.lists.changes.isVisible()
+
+    page.lists.discard()
+    assert page.lists._nothing.isVisible()
+
+
 def test_the_models_are_sound(lists: SanctionsPage, qtmodeltester: ModelTester):
     qtmodeltester.check(lists.lists.versions.model)
     qtmodeltester.check(lists.lists.changes.model)

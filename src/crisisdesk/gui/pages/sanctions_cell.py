@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from crisisdesk.errors import UserError
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.sanctions_sheet import BY_LETTER, STATES
-from crisisdesk.gui.plain import label
+from crisisdesk.gui.plain import ElidedLabel, label
 from crisisdesk.gui.widgets.parts import TONE_ICONS, column, push_button, restyle, row
 from crisisdesk.gui.widgets.record_combo import RecordCombo
 from crisisdesk.model.sanctions import AlignmentState
@@ -54,9 +54,10 @@ class CellForm(QDialog):
         self,
         look: Look,
         window: QWidget | None,
-        title: str,
         cell: MatrixCell,
         *,
+        partner: str,
+        measure: str,
         state: AlignmentState | None,
         today: str,
         sources: Sequence[tuple[str, str, str]],
@@ -66,7 +67,7 @@ class CellForm(QDialog):
         super().__init__(window)
         self._cell, self._sources = cell, sources
         self.setWindowTitle("How a partner stands to a measure")
-        self.setAccessibleName(title)
+        self.setAccessibleName(f"{partner}, {measure}")
         self.states = QListWidget()
         self.states.setIconSize(QSize(16, 16))
         self.states.setUniformItemSizes(True)
@@ -92,7 +93,7 @@ class CellForm(QDialog):
         self._refusal.setProperty("tone", "bad")
         self._refusal.hide()
         self.states.installEventFilter(self)
-        self._lay(title)
+        self._lay(partner, measure)
         self.states.setFocus()
 
     @property
@@ -146,7 +147,7 @@ class CellForm(QDialog):
         fitting = (one for one in self._sources if all(word in fold(one[1]) for word in words))
         return [one for one, _ in zip(fitting, range(_SUGGESTED), strict=False)]
 
-    def _lay(self, title: str) -> None:
+    def _lay(self, partner: str, measure: str) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
@@ -168,9 +169,9 @@ class CellForm(QDialog):
             push_button("&Keep", self.keep, primary=True),
             push_button("Cancel", self.reject),
         )
-        heading = label(title, "heading", wrap=True)
-        heading.setFixedSize(_WIDTH - 32, heading.heightForWidth(_WIDTH - 32))  # a dialog does not ask for it
-        box = column(heading, self.states, spacing=12, margins=(16, 16, 16, 16))
+        what = ElidedLabel(measure)
+        what.setProperty("role", "muted")
+        box = column(label(partner, "heading"), what, self.states, spacing=12, margins=(16, 16, 16, 16))
         box.addLayout(form)
         box.addLayout(buttons)
         self.setLayout(box)

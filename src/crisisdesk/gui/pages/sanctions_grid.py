@@ -96,7 +96,7 @@ class MatrixModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return line.caption
             case Qt.ItemDataRole.ToolTipRole:
-                told = (line.caption, line.hint, line.score_in_words)
+                told = (line.caption, line.hint, line.mark, line.score_in_words)
                 return plain_tooltip("\n".join(filter(None, told)))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{line.caption}: {line.score_in_words}"

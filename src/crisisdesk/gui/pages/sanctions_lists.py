@@ -111,6 +111,7 @@ class ListsTab(QWidget):
         """Leave what was checked; nothing of it was kept."""
         self._checked = None
         self._offer.hide()
+        self._show_panes()
         self._show_version()
 
     def _show_check(self, checked: Checked) -> None:
@@ -125,6 +126,7 @@ class ListsTab(QWidget):
         told = f"{proposal.label}{dated}, {proposal.version.parties:,} parties, {against}: {checked.changed.summary}."
         self._offer_text.setText("\n".join([told, *proposal.notes]))
         self._offer.show()
+        self._show_panes()
         self.which.choose("changes")
         self._side.setCurrentWidget(self._changes_side)
         self._facts.setText("What adopting would change. Nothing is kept yet.")
@@ -153,9 +155,14 @@ class ListsTab(QWidget):
         self.lists.show_rows(
             [list_row(one, labels.get(one.list_name, one.list_name)) for one in newest], _FIRST
         )
-        self._panes.setVisible(bool(newest) or self._checked is not None)
-        self._nothing.setVisible(not newest and self._checked is None)
+        self._show_panes()
         self._show_list()
+
+    def _show_panes(self) -> None:
+        """Without any list there is one thing to do, and it fills the tab."""
+        anything = bool(self._adoptions) or self._checked is not None
+        self._panes.setVisible(anything)
+        self._nothing.setVisible(not anything)
 
     def _enable(self) -> None:
         past = self.context.desk.at is not None

@@ -148,8 +148,9 @@ class MatrixTab(QWidget):
         self.form = CellForm(
             self.context.look,
             self.window(),
-            f"{sheet.columns[column_].caption} · {sheet.rows[row].caption}",
             sheet.behind(row, column_),
+            partner=sheet.columns[column_].caption,
+            measure=sheet.rows[row].caption,
             state=state,
             today=reading.matrix.day.isoformat(),
             sources=reading.sources,

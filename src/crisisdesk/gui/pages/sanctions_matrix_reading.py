@@ -163,7 +163,6 @@ def _row(measure: MeasureRow, score: Score, reading: MatrixReading) -> SheetLine
                 reading.words.of("sanction_measure", measure.kind),
                 status,
                 measure.target,
-                runs(measure),
             ),
         )
     )

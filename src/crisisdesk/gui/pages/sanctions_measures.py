@@ -74,22 +74,24 @@ class MeasuresTab(QWidget):
         life = self.detail.life
         if life is None or self._read is None:
             return
-        said = self._read.words.of("sanction_status", status).lower()
+        said = self._read.words.of("sanction_status", status)
         write = partial(_advance, measure_id=life.measure.id, to=status)
-        self._ask(f"{life.measure.title}: {said}", "&Take the step", write, renews=False)
+        self._ask(said, "&Take the step", write, renews=False)
 
     def ask_renewal(self) -> None:
         """Ask until when and by which act a measure is renewed."""
         life = self.detail.life
         if life is not None:
             write = partial(_renew, measure_id=life.measure.id)
-            self._ask(f"Renew {life.measure.title}", "&Renew", write, renews=True)
+            self._ask("Renew", "&Renew", write, renews=True)
 
     def _ask(self, heading: str, verb: str, write: partial[None], *, renews: bool) -> None:
         life = self.detail.life
         if life is None:
             return
-        form = StepForm(self.window(), heading, verb, today=life.day.isoformat(), renews=renews)
+        form = StepForm(
+            self.window(), heading, life.measure.title, verb=verb, today=life.day.isoformat(), renews=renews
+        )
         form.asked.connect(
             lambda asked: self.context.desk.perform(
                 "Take a step", partial(write, asked=asked), lambda _done: form.accept(), form.refuse

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from crisisdesk.errors import UserError
-from crisisdesk.gui.plain import label
+from crisisdesk.gui.plain import ElidedLabel, label
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.values import PartialDate
 
@@ -30,11 +30,13 @@ class StepForm(QDialog):
 
     asked = Signal(object)
 
-    def __init__(self, window: QWidget | None, heading: str, verb: str, *, today: str, renews: bool) -> None:
-        """``renews`` asks for the new last day, too."""
+    def __init__(
+        self, window: QWidget | None, heading: str, subject: str, *, verb: str, today: str, renews: bool
+    ) -> None:
+        """``subject`` is the measure; ``renews`` asks for the new last day, too."""
         super().__init__(window)
         self.setWindowTitle(heading)
-        self.setAccessibleName(heading)
+        self.setAccessibleName(f"{heading}: {subject}")
         self.until, self.on = QLineEdit(), QLineEdit(today)
         self.citation, self.why = QLineEdit(), QLineEdit()
         self._refusal = label("", wrap=True)
@@ -50,9 +52,9 @@ class StepForm(QDialog):
         for line in (self.until, self.on):
             line.setPlaceholderText(_DATE)
         form.addRow(self._refusal)
-        title = label(heading, "heading", wrap=True)
-        title.setFixedSize(_WIDTH - 32, title.heightForWidth(_WIDTH - 32))  # a dialog does not ask for it
-        box = column(title, spacing=12, margins=(16, 16, 16, 16))
+        what = ElidedLabel(subject)
+        what.setProperty("role", "muted")
+        box = column(label(heading, "heading"), what, spacing=12, margins=(16, 16, 16, 16))
         box.addLayout(form)
         box.addLayout(
             row(None, push_button(verb, self.take, primary=True), push_button("Cancel", self.reject))
