@@ -1,0 +1,37 @@
+"""Which membership gives a recipient its tier, in words: since when, how sure, and whether the day itself is open."""
+
+from datetime import date
+
+from crisisdesk.model.partners import Membership, Partner
+from crisisdesk.services.clocks.tiers import NATO_PLUS_GROUPS
+from crisisdesk.store.snapshot import Snapshot
+
+
+def membership_words(view: Snapshot, partner_id: str, day: date) -> list[str]:
+    """A sentence for each membership in force of a group that makes the nearer tier."""
+    groups = {group.id: group.name for group in view.all(Partner, Partner.code.in_(NATO_PLUS_GROUPS))}
+    members = view.all(
+        Membership,
+        Membership.member_id.in_(_upward(view, partner_id)),
+        Membership.group_id.in_(sorted(groups)),
+        order=Membership.id,
+    )
+    return [_words(one, groups[one.group_id], day) for one in members if one.in_force(day)]
+
+
+def _upward(view: Snapshot, partner_id: str) -> list[str]:
+    chain: list[str] = []
+    upward: str | None = partner_id
+    while upward and upward not in chain:
+        chain.append(upward)
+        partner = view.find(Partner, upward)
+        upward = partner.parent_id if partner else None
+    return chain
+
+
+def _words(one: Membership, group: str, day: date) -> str:
+    since = f" since {one.begins_on}" if one.begins_on else ""
+    sure = f" (confidence {one.confidence})" if one.confidence else ""
+    open_end = one.begins_on is not None and one.begins_on.first <= day < one.begins_on.last
+    doubt = " The day itself is not known, so check it." if open_end else ""
+    return f"{one.status.replace('_', ' ').capitalize()} of {group}{since}{sure}.{doubt}"
