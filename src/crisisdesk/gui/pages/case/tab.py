@@ -174,4 +174,5 @@ class TableTab(CaseTab):
         if not self.offers:
             return EmptyState(self.context.look, self.icon, self.empty)
         offer = self.offers[0]
-        return EmptyState(self.context.look, self.icon, self.empty, offer.title, lambda: self._create(offer))
+        title = offer.title.replace("&", "")  # the button above has the letter; two of one letter only take the focus
+        return EmptyState(self.context.look, self.icon, self.empty, title, lambda: self._create(offer))
