@@ -106,11 +106,14 @@ class _Living:
 
     def direct(self, one: Expected, rank: int) -> "nx.Graph | None":
         """The graph without third parties between both ends, where there is a way; ends are joined to one each."""
+        graph = _with_ends(self.graph(one.carriers, rank), one, self._third(one))
+        return graph if _linked(graph) else None
+
+    def _third(self, one: Expected) -> set[str]:
+        """Parties that belong to neither end."""
         ends = one.sources | one.targets
         groups = {self._group(node) for node in ends}
-        third = {node for node in self._parties - ends if self._group(node) not in groups}
-        graph = _with_ends(self.graph(one.carriers, rank), one, third)
-        return graph if _linked(graph) else None
+        return {node for node in self._parties - ends if self._group(node) not in groups}
 
     def _group(self, node_id: str) -> str:
         return self._reaching.network.node(node_id).group
@@ -121,11 +124,11 @@ class _Living:
 
         if one.rank and self.direct(one, 0) is not None:
             return Gap("low_marking", one)
-        wide = _with_ends(self.graph(frozenset(), one.rank), one, set())
+        wide, third = _with_ends(self.graph(frozenset(), one.rank), one, set()), self._third(one)
         if not one.only_vacant and _linked(wide):
             way = nx.dijkstra_path(wide, _BEGIN, _END, weight="cost")
-            ends = one.sources | one.targets
-            return Gap("third_party", one, tuple(n for n in way if n in self._parties - ends))
+            if through := tuple(node for node in way if node in third):
+                return Gap("third_party", one, through)
         return Gap("vacant_post" if one.only_vacant else "missing", one, one.vacant)
 
     def hanging_on(self, graph: "nx.Graph", one: Expected) -> tuple[str, ...]:
