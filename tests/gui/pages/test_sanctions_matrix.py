@@ -129,6 +129,19 @@ def test_enter_opens_the_chooser_on_what_the_cell_says(qtbot: QtBot, page: Sanct
     assert (page.matrix.form.since.text(), page.matrix.form.legal_base.text()) == ("2026-01", "Act 1")
 
 
+def test_another_state_begins_today_and_takes_no_facts_of_the_old_one(qtbot: QtBot, page: SanctionsPage):
+    stand_on(page, 0, 0)
+    press(qtbot, page, Qt.Key.Key_Return)
+    form = page.matrix.form
+    qtbot.keyClicks(form.states, "g")
+    assert (form.since.text(), form.legal_base.text()) == ("2026-11-23", "")
+
+    qtbot.keyClicks(form.legal_base, "Act 2")
+    qtbot.keyClicks(form.states, "o")
+
+    assert form.legal_base.text() == "Act 2"
+
+
 def test_since_and_legal_base_are_kept_with_the_state(qtbot: QtBot, page: SanctionsPage, desk: Desk):
     stand_on(page, 1, 0)
     press(qtbot, page, Qt.Key.Key_A)

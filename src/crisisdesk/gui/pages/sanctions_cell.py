@@ -80,18 +80,20 @@ class CellForm(QDialog):
             self.states.addItem(entry)
         self.states.setCurrentRow(list(STATES).index(state or cell.state))
         self.states.setFixedHeight(_ROW_HEIGHT * len(STATES) + 8)
-        self.since = QLineEdit(today if state not in {None, cell.state} else str(cell.since or today))
+        self._today = today
+        self.since = QLineEdit()
         self.since.setPlaceholderText("2026-11-23, 2026-11 or 2026")
-        self.legal_base, self.statement = QLineEdit(cell.legal_base), QLineEdit(cell.statement)
+        self.legal_base, self.statement = QLineEdit(), QLineEdit()
         self.source = RecordCombo(look, self._suggest, "Source")
-        self.source.put(cell.source_id, cell.source)
         self.confidence = QComboBox()
         for code, words in (("", "Not said"), *confidences):
             self.confidence.addItem(words, code)
-        self.confidence.setCurrentIndex(max(0, self.confidence.findData(cell.confidence)))
         self._refusal = label("", wrap=True)
         self._refusal.setProperty("tone", "bad")
         self._refusal.hide()
+        self._filled = self._typed()
+        self._follow_state()
+        self.states.currentRowChanged.connect(lambda _row: self._follow_state())
         self.states.installEventFilter(self)
         self._lay(partner, measure)
         self.states.setFocus()
@@ -141,6 +143,29 @@ class CellForm(QDialog):
             self.keep()
         else:
             super().keyPressEvent(event)
+
+    def _follow_state(self) -> None:
+        """The facts of the cell go with the state that it has; another state begins today and needs its own.
+
+        What a person typed stays.
+        """
+        if self._typed() != self._filled:
+            return
+        cell = (
+            self._cell
+            if self.state is self._cell.state
+            else MatrixCell(self._cell.measure, self._cell.partner)
+        )
+        self.since.setText(str(cell.since or self._today))
+        self.legal_base.setText(cell.legal_base)
+        self.statement.setText(cell.statement)
+        self.source.put(cell.source_id, cell.source)
+        self.confidence.setCurrentIndex(max(0, self.confidence.findData(cell.confidence)))
+        self._filled = self._typed()
+
+    def _typed(self) -> tuple[str, ...]:
+        lines = (self.since, self.legal_base, self.statement)
+        return (*(line.text() for line in lines), self.source.record_id, str(self.confidence.currentData()))
 
     def _suggest(self, typed: str) -> list[tuple[str, str, str]]:
         words = fold(typed).split()
