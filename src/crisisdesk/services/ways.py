@@ -1,0 +1,51 @@
+"""The best way from somebody to somebody, with alternatives, as the command line gives it."""
+
+from dataclasses import replace
+from typing import Any
+
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.network.graph import Network
+from crisisdesk.network.paths import Way, ways
+from crisisdesk.services.reaching import contacts, place
+from crisisdesk.services.records import resolve
+from crisisdesk.store.snapshot import Snapshot
+
+
+def ways_json(view: Snapshot, source: str, target: str, case: str = "") -> dict[str, Any]:
+    """The best way with its cost and what speaks against it, and alternatives that share no point with it.
+
+    With a case, channels and lines must be allowed to carry what is marked as the case is, and links of other
+    cases are left out. ``path`` is empty, ``cost`` nothing and the reason told where there is no way.
+
+    Args:
+        view: The desk at a moment.
+        source: Id or name of where the way begins; ``desk`` for the desk itself.
+        target: Id or name of where it leads.
+        case: Id, title or codename of a case.
+
+    Raises:
+        UserError: An end or the case is unknown, or has no contact on record.
+    """
+    case_id = resolve(view, CrisisCase, case) if case else ""
+    known = contacts(view, case_id)
+    begin, end = place(view, known.network, source), place(view, known.network, target)
+    rank = known.scope.rank(view.get(CrisisCase, case_id).marking) if case_id else None
+    found = [_way(known.network, one) for one in ways(replace(known.reaching, rank=rank or 0), begin, end)]
+    if found:
+        return {**found[0], "alternatives": found[1:]}
+    one, two = (known.network.node(node).caption for node in (begin, end))
+    return {
+        "path": [],
+        "cost": None,
+        "reasons": [f"No living link leads from {one} to {two}."],
+        "alternatives": [],
+    }
+
+
+def _way(network: Network, way: Way) -> dict[str, Any]:
+    labels = ("", *(edge.label or edge.kind for edge in way.edges))
+    path = [
+        {"id": node, "caption": network.node(node).caption, "via": label}
+        for node, label in zip(way.nodes, labels, strict=True)
+    ]
+    return {"path": path, "cost": way.cost, "reasons": list(way.reasons)}
