@@ -17,6 +17,7 @@ from crisisdesk.services.notify.weighing import Weighed, weigh
 from crisisdesk.store.snapshot import Snapshot
 
 _OVER = "The period for review is over."
+_NOTHING = "No clock runs by these rules, so an emergency has nothing to waive."
 _CONGRESS = "Congress may stop it by joint resolution within the period, or by ordinary law until delivery (AECA 36(b)(2)-(3))."
 
 
@@ -32,7 +33,8 @@ def answer(view: Snapshot, question: Question) -> Notice:
     recipient = view.get(Partner, question.partner)
     tiers = Tiers(view)
     tier = tiers.tier_on(recipient.id, day)
-    why = (tier_words(tier, day), *membership_words(view, recipient.id, day), *question.remarks)
+    members = membership_words(view, recipient.id, day) if tier is Tier.NATO_PLUS else []
+    why = (tier_words(tier, day), *members, *question.remarks)
     plain = Notice(None, "", question.instrument, recipient.id, recipient.name, day, tier, why)
     base = tiers.rule_for(question.instrument, tier, day) if question.upgrade else None
     weighed = [
@@ -48,7 +50,8 @@ def answer(view: Snapshot, question: Question) -> Notice:
     governing = _governing(weighed)
     known = _by(plain, governing, question)
     if not governing.required:
-        return replace(known, reasons=(*known.reasons, *_others(weighed, governing)))
+        nothing = [_NOTHING] if question.emergency.strip() and governing.required is False else []
+        return replace(known, reasons=(*known.reasons, *_others(weighed, governing), *nothing))
     return _due(view, tiers, question, known, weighed=weighed, base=base)
 
 
@@ -113,7 +116,7 @@ def _due(
     advance = rule.advance_days
     if rule.instrument == "enhancement_new" and base is not None:
         advance = base.advance_days  # of a licence that is enhanced, as of the licence
-    times = timing(question, known.day, rule, advance)
+    times = timing(question, known.day, rule, advance=advance, today=view.moment.date())
     notes = [f"Note of the rule: {rule.note.strip().rstrip('.')}."] if rule.note.strip() else []
     review = [_CONGRESS] if governing.duty == "certification" and rule.instrument != "eda" else []
     moved = _moved(tiers, question, known, rule, times)

@@ -22,17 +22,21 @@ class Timing:
     reasons: tuple[str, ...] = ()
 
 
-def timing(question: Question, day: date, rule: NotificationRule, advance: int) -> Timing:
-    """How the clocks of a rule run for a notice of this day; ``advance`` are the days before the formal one."""
-    remarks = tuple(_words(hold, day) for hold in question.holds if _open(hold, day))
+def timing(question: Question, day: date, rule: NotificationRule, *, advance: int, today: date) -> Timing:
+    """How the clocks of a rule run for a notice of this day; ``advance`` are the days before the formal one.
+
+    A hold that is not lifted is taken to be lifted today, or on the day of the notice where that is later.
+    """
+    today = max(today, day)
+    remarks = tuple(_words(hold, today) for hold in question.holds if _open(hold, today))
     if question.emergency.strip():
         if rule.instrument in WAIVABLE:
             return _waived(question, day, remarks)
         remarks = (f"Rule {rule.code} knows no waiver for an emergency; its clock runs.", *remarks)
     stops = [(h.placed_on, h.lifted_on) for h in question.holds if h.stops_clock and h.placed_on]
-    held = any(_open(hold, day) for hold in question.holds)
-    formal_on, missed = _formal_on(question, day, advance, stops)
-    until_day = max(formal_on or day, day)
+    held = any(_open(hold, today) for hold in question.holds)
+    formal_on, missed = _formal_on(question, day, today, advance=advance, stops=stops)
+    until_day = max(formal_on or day, today)
     span = period(formal_on, rule.formal_days, rule.start_rule, stops, until_day) if formal_on else None
     if formal_on is None or span is None:
         words = f"Rule {rule.code} has a number of days past all reason; correct the rule."
@@ -50,7 +54,7 @@ def timing(question: Question, day: date, rule: NotificationRule, advance: int) 
 
 
 def _formal_on(
-    question: Question, day: date, advance: int, stops: list[tuple[date, date | None]]
+    question: Question, day: date, today: date, *, advance: int, stops: list[tuple[date, date | None]]
 ) -> tuple[date | None, tuple[str, ...]]:
     """The earliest day of the formal notice, and whether an advance notice before it is missed."""
     if question.sent_on is not None:
@@ -58,7 +62,7 @@ def _formal_on(
         words = f"No advance notice is noted; the rule wants {counted_days(advance)} before the formal one."
         return question.sent_on, (words,) if missing else ()
     begun = question.advance_on or day
-    span = period(begun, advance, "day_after_transmission", stops, max(begun, day))
+    span = period(begun, advance, "day_after_transmission", stops, max(begun, today))
     return (max(day, span.last) if span else None), ()
 
 
