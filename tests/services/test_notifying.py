@@ -13,7 +13,16 @@ from crisisdesk.model.partners import Membership
 from crisisdesk.model.rules import NotificationRule
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.model.values import Money, PartialDate
-from crisisdesk.services.notify import Hold, Notice, notice_json, notify, notify_transfer, read_amount
+from crisisdesk.services.clocks import State, clocks
+from crisisdesk.services.notify import (
+    Hold,
+    Notice,
+    draft_notification,
+    notice_json,
+    notify,
+    notify_transfer,
+    read_amount,
+)
 from crisisdesk.store.workspace import Workspace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -429,6 +438,13 @@ def test_a_hold_that_stops_the_clock_moves_the_earliest_day(workspace: Workspace
     assert any(words.startswith("3 days of holds") for words in notice.reasons)
 
 
+def test_an_emergency_without_a_clock_has_nothing_to_waive(workspace: Workspace) -> None:
+    notice = asked(workspace, mde=dollars(1), **WAIVER)
+
+    assert (notice.required, notice.waived) == (False, False)
+    assert "nothing to waive" in notice.reasons[-1]
+
+
 # -- amounts and refusals ---------------------------------------------------------------------------------
 
 
@@ -552,8 +568,24 @@ def test_what_was_sent_runs_from_its_day_with_its_holds(workspace: Workspace) ->
     notice = of_transfer(workspace)
 
     assert (notice.day, notice.formal_on, notice.earliest) == (date(2026, 11, 20), date(2026, 11, 20), date(2026, 12, 20))  # fmt: skip
+    assert notice.held
     assert "No advance notice is noted" in " ".join(notice.reasons)
     assert of_transfer(workspace, TODAY).earliest == TODAY + timedelta(days=50)
+
+
+def test_an_open_hold_that_stops_the_clock_has_stopped_it_until_today(workspace: Workspace) -> None:
+    sent = Notification(
+        id="n-1", title="26-12", transfer_id="t-1", status="formal", sent_at=NOON - timedelta(days=10)
+    )
+    hold = NotificationHold(
+        notification_id="n-1", placed_by="A", placed_on=PartialDate.parse("2026-11-20"), stops_clock=True
+    )
+    put(workspace, transfer(ALLY, equipment_value=dollars(25e6)), sent, hold)
+
+    notice = of_transfer(workspace)
+
+    assert (notice.held, notice.earliest) == (True, date(2026, 12, 1))  # as the clock wall has it
+    assert "if it is lifted on 2026-11-23" in " ".join(notice.reasons)
 
 
 def test_advance_notice_that_was_given_counts(workspace: Workspace) -> None:
@@ -602,3 +634,31 @@ def test_a_channel_without_a_rule_cannot_be_said(workspace: Workspace, channel: 
     put(workspace, transfer(channel=channel, value=dollars(9e9)))
 
     assert of_transfer(workspace).required is None
+
+
+# -- drafts -----------------------------------------------------------------------------------------------
+
+
+def test_a_draft_carries_what_the_rules_say_and_stands_on_the_clock_wall(workspace: Workspace) -> None:
+    put(workspace, transfer(equipment_value=dollars(14e6)))
+
+    made = workspace.perform("Draft", lambda tx: draft_notification(tx, "t-1").id).value
+
+    with workspace.snapshot() as view:
+        draft = view.get(Notification, made)
+        [clock] = [c for c in clocks(view) if c.record_id == made]
+    assert (draft.rule_id, draft.tier, draft.crossed) == ("notification_rule-36b-other", "other", "mde")
+    assert (draft.status, draft.formal_days, draft.advance_days) == ("draft", 30, 20)
+    assert (clock.state, clock.days) == (State.WAITING, 30)
+    assert "end on 2027-01-12" in clock.reason
+
+
+def test_a_draft_is_refused_where_nothing_is_due_or_one_is_there(workspace: Workspace) -> None:
+    put(workspace, transfer(value=dollars(1)))
+    with pytest.raises(UserError, match="nothing to notify"):
+        workspace.perform("Draft", lambda tx: draft_notification(tx, "t-1"))
+
+    workspace.perform("Edit", lambda tx: setattr(tx.get(Transfer, "t-1"), "value", dollars(50e6)))
+    workspace.perform("Draft", lambda tx: draft_notification(tx, "t-1"))
+    with pytest.raises(UserError, match="already"):
+        workspace.perform("Draft", lambda tx: draft_notification(tx, "t-1"))

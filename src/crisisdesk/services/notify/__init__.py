@@ -9,6 +9,7 @@ from typing import Any
 
 from crisisdesk.model.values import Money
 from crisisdesk.services.notify.deciding import answer
+from crisisdesk.services.notify.drafting import draft_notification
 from crisisdesk.services.notify.instruments import CHOICES
 from crisisdesk.services.notify.notice import Notice, Step, notice_json
 from crisisdesk.services.notify.of_transfer import question_of
@@ -51,6 +52,7 @@ __all__ = [
     "Question",
     "Step",
     "answer",
+    "draft_notification",
     "notice_json",
     "notify",
     "notify_transfer",
