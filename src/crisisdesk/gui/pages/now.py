@@ -30,7 +30,7 @@ from crisisdesk.store.changes import ChangeSet
 PAUSE_MS, TICK_MS = 250, 60_000
 WIDE = 1_500
 ENDING = (
-    Column("state", "State", 144, "status", hint="How it stands, and since or until when"),
+    Column("state", "State", 160, "status", hint="How it stands, and since or until when"),
     Column("what", "What", 150, "strong"),
     Column("ends", "When", 190, "moment", hint="Date-time group and local time; a day is meant as a whole"),
     Column("owner", "Owner", 84),
