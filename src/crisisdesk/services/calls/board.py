@@ -1,19 +1,22 @@
 """The calls board: everybody who can be reached, and whether now (MISSION N4)."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CLOSED_PHASES, CrisisCase
 from crisisdesk.model.marking import Marking
-from crisisdesk.model.moments import parse_moment
-from crisisdesk.services.calls.judging import Judge, Judged
-from crisisdesk.services.calls.lines import CallLine, Deputy, Means
-from crisisdesk.services.calls.reading import Book, ChannelRow, PostRow, read, span_of
-from crisisdesk.services.calls.states import RANK, State
+from crisisdesk.services.calls.judging import Judge
+from crisisdesk.services.calls.lines import CallLine, Deputy
+from crisisdesk.services.calls.reading import Book, ChannelRow, Holder, PostRow, Row, read, span_of
+from crisisdesk.services.calls.states import RANK
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
 
+_NOBODY: Row = ("", "", "", "", None, "", 0, 0, None, None, "", "")
+_LIMIT, _LANGUAGES, _VERIFIED = (
+    ChannelRow._fields.index(name) for name in ("limit", "languages", "verified_on")
+)
 _INVOLVED = (
     'SELECT i.partner_id, i.post_id, i.begins_on, i.ends_on FROM involvement i JOIN "case" c ON c.id = i.case_id '
     "LEFT JOIN term t ON t.vocabulary = 'partner_role' AND t.code = i.role "
@@ -36,7 +39,7 @@ def calls(view: Snapshot, case_id: str = "", now: datetime | None = None) -> lis
     enough = _carries(view, case.marking) if case else _anything
     involved = _involved(view, case_id, moment)
     board = _Board(book, moment, Judge(book, moment, enough), enough, involved)
-    lines = [board.line(post) for post in book.posts.values() if board.shows(post, all_posts=case is None)]
+    lines = [board.line(row) for row in book.posts.values() if board.shows(row, all_posts=case is None)]
     lines.sort(key=board.order)
     return lines
 
@@ -100,26 +103,27 @@ class _Board:
         self._book, self._now, self._judge = book, now, judge
         self._enough, self._involved = enough, involved
         self._nearest: dict[str | None, tuple[int, str]] = {None: (len(involved.partners), "")}
-        self._local: dict[int, datetime] = {}
+        self._local: dict[tzinfo, datetime] = {}
 
-    def shows(self, post: PostRow, *, all_posts: bool) -> bool:
+    def shows(self, row: Row, *, all_posts: bool) -> bool:
         """Whether a post belongs on the board: it leads to somebody, and to somebody involved where a case is asked for."""
-        book = self._book
-        if post.id not in book.channels and post.id not in book.once_held and post.status in {"", "unknown"}:
+        book, post_id = self._book, row[0]
+        leads = post_id in book.lines or post_id in book.others or post_id in book.once_held
+        if not leads and PostRow._make(row).status in {"", "filled", "unknown"}:
             return False
-        if all_posts or post.id in self._involved.posts:
-            return True
-        return self._place(post) < len(self._involved.partners)
+        return all_posts or self._place(row) < len(self._involved.partners)
 
     def order(self, line: CallLine) -> tuple[int, int, str, str, str]:
         """Who can be called first, then by involvement, then by name."""
         place = self._place(self._book.posts[line.post_id])
-        return RANK[line.state], place, line.partner, line.post, line.post_id
+        return RANK[line.stand.state], place, line.partner, line.post, line.post_id
 
-    def _place(self, post: PostRow) -> int:
-        if (named := self._involved.posts.get(post.id)) is not None:
+    def _place(self, row: Row) -> int:
+        post_id, _, partner_id, host_id, *_ = row
+        if (named := self._involved.posts.get(post_id)) is not None:
             return named
-        return min(self._near(post.partner_id)[0], self._near(post.host_id)[0])
+        near = self._nearest.get(partner_id) or self._near(partner_id)
+        return near[0] if host_id is None else min(near[0], self._near(host_id)[0])
 
     def _near(self, partner_id: str | None) -> tuple[int, str]:
         """How near a partner is to the case, by itself or by what it is part of, and which one it is by."""
@@ -135,80 +139,68 @@ class _Board:
             found = self._nearest[partner_id] = (place, one or "")
         return found
 
-    def line(self, post: PostRow) -> CallLine:
+    def line(self, row: Row) -> CallLine:
         """The line of one post."""
-        book, judged = self._book, self._judge.of(post)
-        holder, channel = book.holders.get(post.id), judged.channel
-        partner = book.countries.get(post.partner_id or "")
-        caller = post.owner_id or self._involved.contact_of.get(self._near(post.partner_id)[1], "")
-        reached = book.reached.get(post.id)
-        verified = (channel and channel.verified_on) or post.verified_on or (holder and holder.verified_on)
-        spoken = (channel and channel.languages) or post.languages or (holder and holder.languages)
+        post_id, title, partner_id, _, _, city, _, _, languages, deputy_id, caller, verified = row
+        book, (stand, channel, zone) = self._book, self._judge.of(row)
+        person_id, person, rank, spoken, checked, *_ = book.holders.get(post_id, _NOBODY)
+        partner = book.countries.get(partner_id)
+        if channel is not None:
+            languages, verified = channel[_LANGUAGES] or languages, channel[_VERIFIED] or verified
+        caller = caller or self._involved.contact_of.get(self._near(partner_id)[1], "")
         return CallLine(
-            post.id,
-            post.title,
-            post.city,
-            holder.id if holder else "",
-            holder.name if holder else "",
-            holder.rank if holder else "",
-            post.partner_id or "",
+            post_id,
+            title,
+            city,
+            person_id,
+            person,
+            rank,
+            partner_id or "",
             partner.name if partner else "",
-            judged.state,
-            judged.why,
+            stand,
             self._now,
-            self._clock(judged),
-            judged.until,
-            judged.opens,
-            self._means(channel) if channel else None,
-            len(book.channels.get(post.id, ())),
-            spoken or (partner.languages if partner else ""),
-            () if judged.state.callable or not post.deputy_id else tuple(self._chain(post)),
-            parse_moment(reached) if reached else None,
-            (self._now.date() - span_of(verified)[1]).days if verified else None,
-            caller if caller != post.id else "",
-            self._named(caller) if caller and caller != post.id else "",
+            self._clock(zone),
+            channel,
+            channel is not None and not self._enough(channel[_LIMIT]),
+            languages or spoken or (partner.languages if partner else ""),
+            () if deputy_id is None or stand.state.callable else tuple(self._chain(post_id, deputy_id)),
+            book.reached.get(post_id, ""),
+            self._age(verified or checked),
+            caller if caller != post_id else "",
+            self._named(caller) if caller and caller != post_id else "",
         )
 
-    def _clock(self, judged: Judged) -> datetime | None:
+    def _age(self, verified: str | None) -> int | None:
+        return (self._now.date() - span_of(verified)[1]).days if verified else None
+
+    def _clock(self, zone: tzinfo | None) -> datetime | None:
         """The moment on the clock of a zone, found once for each zone."""
-        if judged.zone is None:
+        if zone is None:
             return None
-        key = id(judged.zone)
-        found = self._local.get(key)
+        found = self._local.get(zone)
         if found is None:
-            found = self._local[key] = self._now.astimezone(judged.zone)
+            found = self._local[zone] = self._now.astimezone(zone)
         return found
 
-    def _means(self, channel: ChannelRow) -> Means:
-        low = not self._enough(channel.limit)
-        return Means(
-            channel.id,
-            channel.kind,
-            channel.address,
-            channel.order,
-            channel.limit or "",
-            low,
-            channel.languages,
-        )
-
-    def _chain(self, post: PostRow) -> Iterator[Deputy]:
+    def _chain(self, post_id: str, deputy_id: str) -> Iterator[Deputy]:
         """Deputy after deputy, up to the first who can be called; a chain that comes back to itself ends there."""
-        seen = {post.id}
-        following = self._book.posts.get(post.deputy_id or "")
-        while following is not None and following.id not in seen:
-            seen.add(following.id)
-            state = self._judge.of(following).state
-            yield Deputy(following.id, following.title, self._person(following.id), state)
-            if state in {State.IN_HOURS, State.DUTY}:
+        seen = {post_id}
+        following: str | None = deputy_id
+        while following in self._book.posts and following not in seen:
+            seen.add(following)
+            row = self._book.posts[following]
+            post, state = PostRow._make(row), self._judge.of(row).stand.state
+            yield Deputy(post.id, post.title, self._person(post.id), state)
+            if state.callable:
                 return
-            following = self._book.posts.get(following.deputy_id or "")
+            following = post.deputy_id
 
     def _person(self, post_id: str) -> str:
-        holder = self._book.holders.get(post_id)
-        return holder.name if holder else ""
+        return Holder._make(self._book.holders.get(post_id, _NOBODY)).name
 
     def _named(self, post_id: str) -> str:
         """A post of ours with its holder, such as ``Desk officer (Harriet Vaughn)``."""
-        post = self._book.posts.get(post_id)
+        row = self._book.posts.get(post_id)
         person = self._person(post_id)
-        return "" if post is None else f"{post.title} ({person})" if person else post.title
+        title = PostRow._make(row).title if row else ""
+        return f"{title} ({person})" if title and person else title

@@ -1,38 +1,35 @@
 """Post by post: who holds it, by what channel, and how it stands at the moment."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from crisisdesk.checks.reach import SILENT, UNHELD
 from crisisdesk.services.calls.calendars import Calendar
 from crisisdesk.services.calls.hours import read_hours
-from crisisdesk.services.calls.reading import Book, ChannelRow, PostRow
+from crisisdesk.services.calls.reading import Book, ChannelRow, Holder, PostRow, Row
 from crisisdesk.services.calls.stands import Stand, stand_of, zone_of
 from crisisdesk.services.calls.states import State
 
-WRITTEN = frozenset({"email", "fax", "note_verbale", "cable", "courier", "postal", "data_link", "in_person"})
-"""Kinds of channel on which nobody can be called."""
-
-_NO_CHANNELS: list[ChannelRow] = []
+_HOURS, _ZONE = (ChannelRow._fields.index(name) for name in ("hours", "time_zone"))
+_AWAY = Holder._fields.index("away")
 
 
-class Place(NamedTuple):
-    """Where an office stands: the country that sets its weekend first, then the one that sent it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where an office stands: the country that sets its weekend first, then the one that sent it; and how hours stand."""
 
-    key: str
     time_zone: str
     calendars: tuple[Calendar, ...]
+    stands: dict[tuple[str, str], Stand]
 
 
 class Judged(NamedTuple):
-    """How a post stands now, and the channel to use, if any is on record."""
+    """How a post stands now, the channel to use (a row), if any is on record, and the zone."""
 
-    state: State
-    until: datetime | None
-    opens: datetime | None
-    why: str
-    channel: ChannelRow | None
+    stand: Stand
+    channel: Row | None
     zone: tzinfo | None
 
 
@@ -41,42 +38,31 @@ class Judge:
 
     def __init__(self, book: Book, now: datetime, enough: Callable[[str | None], bool]) -> None:
         self._book, self._now, self._enough = book, now, enough
-        self._stands: dict[tuple[str, str, str], Stand] = {}
         self._places: dict[tuple[str | None, str | None], Place] = {}
-        self._known: dict[str, Judged] = {}
 
-    def of(self, post: PostRow) -> Judged:
-        """How a post stands."""
-        found = self._known.get(post.id)
-        if found is None:
-            found = self._known[post.id] = self._judged(post)
-        return found
-
-    def _judged(self, post: PostRow) -> Judged:
-        place = self.place(post)
-        zone_name = post.time_zone or place.time_zone
-        spoken, written = self._working(post.id)
-        stand = self._stand(post.hours, zone_name, place)
-        channel = None
-        if spoken:
-            stand, channel = self._by_channel(post, stand, zone_name, place, spoken)
-        stand = self._by_shift(post, stand)
-        stand = self._by_holder(post, stand)
+    def of(self, row: Row) -> Judged:
+        """How a post stands; ``row`` is one of :class:`PostRow`."""
+        post_id, _, partner_id, host_id, status, _, zone_name, hours, *_ = row
+        place = self._places.get((host_id, partner_id)) or self._place(host_id, partner_id)
+        zone_name = zone_name or place.time_zone
+        stand = self._stand(hours, zone_name, place)
+        channel = self._book.lines.get(post_id)
+        if channel is not None and not self._plain(post_id, channel, hours):
+            choices = self._book.choices.get(post_id) or [ChannelRow._make(channel)]
+            stand, channel = self._by_channel(PostRow._make(row), stand, zone_name, place, choices)
+        if post_id in self._book.shifts:
+            stand = self._by_shift(post_id, status, stand)
+        elif (empty := self._empty(post_id, status)) is not None:
+            stand = Stand(empty, why=status if status in UNHELD - {"vacant"} else "")
         if channel is None:
-            channel = written[0] if written else None
-            if stand.state.callable:
-                stand = Stand(State.UNREACHABLE, why=self._unreached(post.id, channel))
-        return Judged(*_parts(stand), channel, zone_of(zone_name))
+            channel, stand = self._without_line(post_id, stand)
+        return Judged(stand, channel, zone_of(zone_name))
 
     # -- channels -----------------------------------------------------------------------------------------
 
-    def _working(self, post_id: str) -> tuple[list[ChannelRow], list[ChannelRow]]:
-        """Channels that are not silent, in their order of use: those to speak on, and those to write to."""
-        every = self._book.channels.get(post_id, _NO_CHANNELS)
-        if len(every) > 1:
-            every = sorted(every, key=_order)
-        working = [one for one in every if one.status not in SILENT]
-        return [one for one in working if one.kind not in WRITTEN], [o for o in working if o.kind in WRITTEN]
+    def _plain(self, post_id: str, channel: Row, hours: str) -> bool:
+        """Whether there is one line only, with the hours of the post."""
+        return channel[_HOURS] in {"", hours} and not channel[_ZONE] and post_id not in self._book.choices
 
     def _by_channel(
         self, post: PostRow, stand: Stand, zone_name: str, place: Place, channels: list[ChannelRow]
@@ -86,8 +72,6 @@ class Judge:
         A line with hours of its own that is open while the office is not is a duty line; where the office has no hours
         on record, those of its lines count as its own.
         """
-        if len(channels) == 1 and channels[0].hours in {"", post.hours} and not channels[0].time_zone:
-            return stand, channels[0]
         stands = [self._of_channel(one, post, stand, zone_name, place) for one in channels]
         best = min(
             range(len(channels)),
@@ -114,20 +98,22 @@ class Judge:
             return stand
         return self._stand(one.hours or post.hours, one.time_zone or zone_name, place)
 
-    def _unreached(self, post_id: str, channel: ChannelRow | None) -> str:
-        if channel is not None:
-            return f"no line to call on; {channel.kind.replace('_', ' ')} only"
-        if every := self._book.channels.get(post_id):
-            return f"{every[0].address} is {every[0].status}"
-        return "no channel is on record"
+    def _without_line(self, post_id: str, stand: Stand) -> tuple[Row | None, Stand]:
+        """No line to speak on: what else there is, and that nobody can be called."""
+        others = self._book.others.get(post_id)
+        if others and others[0].status not in SILENT:
+            channel, why = others[0], f"no line to call on; {others[0].kind.replace('_', ' ')} only"
+        else:
+            channel = None
+            why = f"{others[0].address} is {others[0].status}" if others else "no channel is on record"
+        return channel, Stand(State.UNREACHABLE, why=why) if stand.state.callable else stand
 
     # -- hours --------------------------------------------------------------------------------------------
 
     def _stand(self, hours: str, zone_name: str, place: Place) -> Stand:
-        key = (hours, zone_name, place.key)
-        found = self._stands.get(key)
+        found = place.stands.get((hours, zone_name))
         if found is None:
-            found = self._stands[key] = self._by_hours(hours, zone_name, place)
+            found = place.stands[hours, zone_name] = self._by_hours(hours, zone_name, place)
         return found
 
     def _by_hours(self, hours: str, zone_name: str, place: Place) -> Stand:
@@ -143,21 +129,15 @@ class Judge:
             return Stand(State.UNKNOWN, why=why)
         return stand_of(read, zone or UTC, place.calendars, self._now)
 
-    def place(self, post: PostRow) -> Place:
-        """Where a post stands: in its host state, else in the state that its organisation belongs to."""
-        key = (post.host_id, post.partner_id)
-        found = self._places.get(key)
-        if found is None:
-            found = self._places[key] = self._place(*key)
-        return found
-
     def _place(self, host_id: str | None, partner_id: str | None) -> Place:
+        """Where a post stands: in its host state, else in the state that its organisation belongs to."""
         ways = [self._upward(host_id), self._upward(partner_id)]
         states = dict.fromkeys(next((one for one in way if one in self._book.calendars), "") for way in ways)
         known = [one for one in states if one]
         zones = (self._book.countries[one].time_zone for way in ways for one in way)
         calendars = tuple(self._book.calendars[one] for one in known)
-        return Place(" ".join(known), next(filter(None, zones), ""), calendars)
+        found = self._places[host_id, partner_id] = Place(next(filter(None, zones), ""), calendars, {})
+        return found
 
     def _upward(self, partner_id: str | None) -> list[str]:
         """A partner, then where it stands or what it is part of, up to the top."""
@@ -170,31 +150,17 @@ class Judge:
 
     # -- people -------------------------------------------------------------------------------------------
 
-    def _by_shift(self, post: PostRow, stand: Stand) -> Stand:
+    def _by_shift(self, post_id: str, status: str, stand: Stand) -> Stand:
         """A duty officer of the post is on watch: reached whatever the hours are."""
-        shift = self._book.shifts.get(post.id)
-        if shift is None or (stand.state is State.IN_HOURS and not self._empty(post)):
+        shift = self._book.shifts[post_id]
+        if stand.state is State.IN_HOURS and self._empty(post_id, status) is None:
             return stand
         who = f"{shift.officer} has the duty{f', {shift.telephone}' if shift.telephone else ''}"
         return Stand(State.DUTY, shift.ends_at, stand.opens, who)
 
-    def _empty(self, post: PostRow) -> State | None:
+    def _empty(self, post_id: str, status: str) -> State | None:
         """Whether nobody is in the post: vacant, or its holder away."""
-        holder = self._book.holders.get(post.id)
-        if post.status in UNHELD or (holder is None and post.id in self._book.once_held):
+        holder = self._book.holders.get(post_id)
+        if status in UNHELD or (holder is None and post_id in self._book.once_held):
             return State.VACANT
-        return State.AWAY if holder is not None and holder.away else None
-
-    def _by_holder(self, post: PostRow, stand: Stand) -> Stand:
-        empty = self._empty(post)
-        if empty is None or post.id in self._book.shifts:
-            return stand
-        return Stand(empty, why=post.status if post.status in UNHELD - {"vacant"} else "")
-
-
-def _order(one: ChannelRow) -> tuple[int, str]:
-    return one.order, one.id
-
-
-def _parts(stand: Stand) -> tuple[State, datetime | None, datetime | None, str]:
-    return stand.state, stand.until, stand.opens, stand.why
+        return State.AWAY if holder is not None and holder[_AWAY] else None

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from crisisdesk.model.moments import dtg, iso
+from crisisdesk.model.moments import dtg, iso, parse_moment
+from crisisdesk.services.calls.reading import ChannelRow, Row
+from crisisdesk.services.calls.stands import Stand
 from crisisdesk.services.calls.states import State
 
 _WHOLE_HOUR = 3_600
@@ -34,9 +36,8 @@ class Deputy(NamedTuple):
 class CallLine(NamedTuple):
     """Somebody to call, and whether now. A tuple, as a desk may have ten thousand of them.
 
-    ``now`` is the moment judged, in UTC; ``local_time`` the same on the clock there, nothing where the zone is not
-    known. ``until`` is when the state ends and ``opens`` when the office is staffed next. ``deputies`` is the chain,
-    given where the holder cannot be called; ``deputy`` is the first of it who can. ``channels`` counts those on record.
+    ``stand`` is the state with its end; ``now`` is the moment judged, in UTC, and ``local_time`` the same on the clock
+    there, nothing where the zone is not known. ``deputies`` is the chain, given where the holder cannot be called.
     """
 
     post_id: str
@@ -47,20 +48,50 @@ class CallLine(NamedTuple):
     rank: str
     partner_id: str
     partner: str
-    state: State
-    why: str
+    stand: Stand
     now: datetime
     local_time: datetime | None
-    until: datetime | None
-    opens: datetime | None
-    channel: Means | None
-    channels: int
+    row: Row | None
+    too_low: bool
     languages: str
     deputies: tuple[Deputy, ...]
-    last_contact: datetime | None
+    reached: str
     verified_days: int | None
     caller_id: str
     caller: str
+
+    @property
+    def state(self) -> State:
+        """Whether somebody can be called now, or why not."""
+        return self.stand.state
+
+    @property
+    def why(self) -> str:
+        """What the state does not say, such as the name of the holiday."""
+        return self.stand.why
+
+    @property
+    def until(self) -> datetime | None:
+        """When the state ends, in UTC."""
+        return self.stand.until
+
+    @property
+    def opens(self) -> datetime | None:
+        """When the office is staffed next, in UTC; nothing where it is, or it is not known."""
+        return self.stand.opens
+
+    @property
+    def channel(self) -> Means | None:
+        """The channel to use; what it is too low for is said in it."""
+        if self.row is None:
+            return None
+        one = ChannelRow._make(self.row)
+        return Means(one.id, one.kind, one.address, one.order, one.limit or "", self.too_low, one.languages)
+
+    @property
+    def last_contact(self) -> datetime | None:
+        """When a call was last answered, by either side."""
+        return parse_moment(self.reached) if self.reached else None
 
     @property
     def deputy(self) -> Deputy | None:
@@ -102,7 +133,6 @@ def line_json(line: CallLine) -> dict[str, Any]:
         "channel_order": means.order if means else None,
         "channel_limit": means.limit if means else None,
         "channel_too_low": means.too_low if means else None,
-        "channels": line.channels,
         "languages": line.languages,
         "deputy": deputy.post if deputy else None,
         "deputy_id": deputy.post_id if deputy else None,

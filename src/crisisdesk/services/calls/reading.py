@@ -1,8 +1,10 @@
 """What the calls board reads: a few columns of posts, holders, channels and countries, each in one pass.
 
-Rows are plain tuples of the driver: ten thousand records of each type would cost ten times the processor time.
+Rows stay the plain tuples of the driver until one of them is looked at closely: ten thousand objects of each type, and
+the collector that walks over them, would cost several times the processor time of all the rest.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from crisisdesk.checks.reach import SILENT
 from crisisdesk.model.moments import iso, parse_moment
 from crisisdesk.model.values import PartialDate
 from crisisdesk.services.calls.calendars import Calendar, weekend_of
@@ -19,12 +22,16 @@ _NOT_THERE = frozenset({"nominated", "pending", "recalled", "expelled", "departe
 _GONE = frozenset({"former", "retired", "missing", "deceased", "designate"})
 
 
+Row = tuple[Any, ...]
+WRITTEN = frozenset({"email", "fax", "note_verbale", "cable", "courier", "postal", "data_link", "in_person"})
+"""Kinds of channel on which nobody can be called."""
+
+
 class PostRow(NamedTuple):
     """A post as it lies in the file."""
 
     id: str
     title: str
-    kind: str
     partner_id: str | None
     host_id: str | None
     status: str
@@ -49,20 +56,25 @@ class ChannelRow(NamedTuple):
     hours: str
     time_zone: str
     languages: str
-    status: str
     verified_on: str | None
+    status: str
 
 
 class Holder(NamedTuple):
-    """Who holds a post on the day; ``acting`` and ``away`` as the incumbency and the person say."""
+    """Who holds a post on the day; ``away`` and ``acting`` as the incumbency and the person say."""
 
     id: str
     name: str
     rank: str
     languages: str
     verified_on: str | None
-    acting: bool
-    away: bool
+    post_id: str
+    away: int
+    acting: int
+    begins_on: str | None
+    ends_on: str | None
+    status: str
+    person_status: str
 
 
 class Country(NamedTuple):
@@ -89,11 +101,18 @@ class Shift(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that the board needs, by id of the post (``countries`` and ``calendars`` by id of the partner)."""
+    """All that the board needs, by id of the post (``countries`` and ``calendars`` by id of the partner).
 
-    posts: dict[str, PostRow]
-    channels: dict[str, list[ChannelRow]]
-    holders: dict[str, Holder]
+    ``posts`` holds rows of :class:`PostRow`, ``holders`` of :class:`Holder`. ``lines`` has one channel to speak on for
+    each post, a row of :class:`ChannelRow`; where there are several, ``choices`` has all of them in their order of use.
+    ``others`` has what cannot be called on, for posts without a line.
+    """
+
+    posts: dict[str, Row]
+    lines: dict[str, Row]
+    choices: dict[str, list[ChannelRow]]
+    others: dict[str, list[ChannelRow]]
+    holders: dict[str, Row]
     once_held: frozenset[str]
     countries: dict[str, Country]
     calendars: dict[str, Calendar]
@@ -103,34 +122,59 @@ class Book:
 
 def read(view: Snapshot, now: datetime) -> Book:
     """Read the book as of the moment."""
-    posts = {row[0]: PostRow._make(row) for row in _rows(view, _POSTS)}
-    channels: dict[str, list[ChannelRow]] = defaultdict(list)
-    for row in _rows(view, _CHANNELS):
-        channels[row[0]].append(ChannelRow._make(row))
+    posts = {row[0]: row for row in _rows(view, _POSTS)}
+    lines, choices = _lines(view)
+    others = _others(view, [post_id for post_id in posts if post_id not in lines])
     holders, once = _holders(view, now.date())
     countries = {row[0]: Country._make(row) for row in _rows(view, _COUNTRIES)}
     reached = {row[0]: row[1] for row in _rows(view, _REACHED, iso(now)) if row[0]}
+    calendars, shifts = _calendars(view, countries), _shifts(view, now)
     return Book(
-        posts, channels, holders, once, countries, _calendars(view, countries), _shifts(view, now), reached
+        posts, lines, choices, others, holders, frozenset(once), countries, calendars, shifts, reached
     )
 
 
-def _holders(view: Snapshot, day: date) -> tuple[dict[str, Holder], frozenset[str]]:
+def _lines(view: Snapshot) -> tuple[dict[str, Row], dict[str, list[ChannelRow]]]:
+    """Channels to speak on that are not silent."""
+    lines: dict[str, Row] = {}
+    choices: dict[str, list[ChannelRow]] = {}
+    for row in _rows(view, f"{_CHANNELS} AND {_LIVE}"):
+        if row[0] not in lines:
+            lines[row[0]] = row
+        else:
+            several = choices.setdefault(row[0], [ChannelRow._make(lines[row[0]])])
+            several.append(ChannelRow._make(row))
+    for several in choices.values():
+        several.sort(key=lambda one: (one.order, one.id))
+    return lines, choices
+
+
+def _others(view: Snapshot, post_ids: list[str]) -> dict[str, list[ChannelRow]]:
+    """Every channel of posts that have none to speak on, those that are not silent first, in their order of use."""
+    found: dict[str, list[ChannelRow]] = defaultdict(list)
+    if post_ids:
+        text = f"{_CHANNELS} AND post_id IN (SELECT value FROM json_each(?))"
+        for row in _rows(view, text, json.dumps(post_ids)):
+            found[row[0]].append(ChannelRow._make(row))
+    for several in found.values():
+        several.sort(key=lambda one: (one.status in SILENT, one.order, one.id))
+    return found
+
+
+def _holders(view: Snapshot, day: date) -> tuple[dict[str, Row], set[str]]:
     """Who holds each post; a regular holder who is there goes before one acting, and both before one on leave."""
-    found: dict[str, Holder] = {}
+    found: dict[str, Row] = {}
     once: set[str] = set()
     for row in _rows(view, _HOLDERS):
-        post_id, begins, ends, status, acting, person_status, person, name, rank, languages, verified = row
+        post_id, away, acting, begins, ends, status, person_status = row[-7:]
         once.add(post_id)
         if status in _NOT_THERE or person_status in _GONE or (begins and span_of(begins)[0] > day):
             continue
         if ends and span_of(ends)[1] < day:
             continue
-        away = status == "on_leave" or person_status == "on_leave"
-        one = Holder(person, name, rank, languages, verified, bool(acting), away)
-        if (other := found.get(post_id)) is None or (away, one.acting) < (other.away, other.acting):
-            found[post_id] = one
-    return found, frozenset(once)
+        if (other := found.get(post_id)) is None or (away, acting) < (other[6], other[7]):
+            found[post_id] = row
+    return found, once
 
 
 @lru_cache(maxsize=8192)
@@ -165,22 +209,23 @@ def _shifts(view: Snapshot, now: datetime) -> dict[str, Shift]:
     }
 
 
-def _rows(view: Snapshot, text: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-    found: Iterator[tuple[Any, ...]] = iter(view.sql(text, *values).cursor)
+def _rows(view: Snapshot, text: str, *values: Any) -> Iterator[Row]:
+    found: Iterator[Row] = iter(view.sql(text, *values).cursor)
     return found
 
 
 _POSTS = (
-    "SELECT id, title, kind, partner_id, host_id, status, city, time_zone, hours, languages, deputy_id, owner_id, "
+    "SELECT id, title, partner_id, host_id, status, city, time_zone, hours, languages, deputy_id, owner_id, "
     "verified_on FROM post WHERE status <> 'abolished'"
 )
 _CHANNELS = (
-    'SELECT post_id, id, kind, address, "order", "limit", hours, time_zone, languages, status, verified_on '
+    'SELECT post_id, id, kind, address, "order", "limit", hours, time_zone, languages, verified_on, status '
     "FROM channel WHERE post_id IS NOT NULL"
 )
+_LIVE = f"status NOT IN ({', '.join(map(repr, sorted(SILENT)))}) AND kind NOT IN ({', '.join(map(repr, sorted(WRITTEN)))})"
 _HOLDERS = (
-    "SELECT i.post_id, i.begins_on, i.ends_on, i.status, i.acting, p.status, p.id, p.name, p.rank, p.languages, "
-    "p.verified_on FROM incumbency i JOIN person p ON p.id = i.person_id"
+    "SELECT p.id, p.name, p.rank, p.languages, p.verified_on, i.post_id, i.status = 'on_leave' OR p.status = 'on_leave', "
+    "i.acting, i.begins_on, i.ends_on, i.status, p.status FROM incumbency i JOIN person p ON p.id = i.person_id"
 )
 _COUNTRIES = "SELECT id, name, iso2, parent_id, host_id, time_zone, weekend, languages FROM partner"
 _HOLIDAYS = "SELECT partner_id, day, name, closed FROM holiday"
