@@ -174,5 +174,6 @@ class TableTab(CaseTab):
         if not self.offers:
             return EmptyState(self.context.look, self.icon, self.empty)
         offer = self.offers[0]
-        title = offer.title.replace("&", "")  # the button above has the letter; two of one letter only take the focus
+        # The button above has the letter; where two have it, neither is pressed.
+        title = offer.title.replace("&", "")
         return EmptyState(self.context.look, self.icon, self.empty, title, lambda: self._create(offer))
