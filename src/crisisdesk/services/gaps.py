@@ -131,7 +131,10 @@ def _pair(known: Contacts, ought: Ought) -> str:
 def _reason(known: Contacts, ought: Ought, gap: Gap) -> str:
     match gap.kind:
         case "third_party":
-            through = few(["us" if node == DESK_ID else known.scope.name(node) for node in gap.through])
+            ours = known.scope.home | {DESK_ID}
+            through = few(
+                list(dict.fromkeys("us" if n in ours else known.scope.name(n) for n in gap.through))
+            )
             return f"{ought.why}, and {_pair(known, ought)} reach each other only through {through}."
         case "low_marking":
             return f"{ought.why}, and no channel or line between {_pair(known, ought)} may carry what is marked so highly."

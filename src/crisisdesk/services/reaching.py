@@ -24,14 +24,16 @@ from crisisdesk.model.posts import Post
 from crisisdesk.model.red_lines import RedLine
 from crisisdesk.network.graph import Edge, Network, Node
 from crisisdesk.network.paths import Carriage, Reaching
+from crisisdesk.services.calls import State, calls
 from crisisdesk.services.records import resolve_any
 from crisisdesk.store.snapshot import Snapshot
 
 CHANNEL, LINE, HOLDS, SPEAKS, PART = "channel", "hotline", "holds", "represents", "part_of"
 MEANS = frozenset({CHANNEL, LINE, HOLDS, SPEAKS})
 LINES = frozenset({LINE, HOLDS, SPEAKS})
-NO_CONTACT = frozenset({"sanctions", "embargoes", "supplies_arms", "licenses", "funds", "competes", "hostile", "owns",
+NO_CONTACT = frozenset({"sanctions", "embargoes", "supplies_arms", "licenses", "funds", "trains", "competes", "hostile", "owns",
                         "controls", "member_of", "allied_with", "hotline"})  # fmt: skip
+_SHUT = frozenset({State.OFF_HOURS, State.ASLEEP, State.WEEKEND, State.HOLIDAY, State.AWAY})
 _DEAD_LINES = frozenset({"suspended", "severed", "unanswered"})
 _LINE_STATES = {"degraded": "strained", "untested": "planned"}
 
@@ -67,6 +69,20 @@ class Contacts:
             for edge in known.network.edges
         )
         return replace(known, network=replace(known.network, edges=edges))
+
+    @cached_property
+    def timed(self) -> Reaching:
+        """The same, where each post is known to be in its hours or out of them, as the calls board judges it."""
+        states = {line.post_id: line.stand.state for line in calls(self.view)}
+        carriage = {
+            **self.reaching.carriage,
+            **{
+                f"{channel.id}/end": Carriage(open_now=_open(states.get(channel.post_id)))
+                for channel in self.scope.reach.channels
+                if channel.post_id
+            },
+        }
+        return replace(self.reaching, carriage=carriage)
 
     @property
     def network(self) -> Network:
@@ -177,7 +193,7 @@ class Contacts:
         word = channel.kind.replace("_", " ")
         yield _edge(f"{channel.id}/desk", DESK_ID, channel.id, CHANNEL, word, status=status), carriage
         end = channel.post_id or channel.partner_id or ""
-        yield _edge(f"{channel.id}/end", channel.id, end, CHANNEL, word, status=status), carriage
+        yield _edge(f"{channel.id}/end", channel.id, end, CHANNEL, word, status=status), Carriage()
 
     def _post(self, post: Post) -> Iterator[tuple[Edge, Carriage]]:
         """A post leads to whom it is of, ours to its host, and a deputy to whom its post leads; through whoever holds it."""
@@ -259,6 +275,12 @@ def _of_records(view: Snapshot, text: str) -> str:
         return Naming(view).find(Partner, text)
     except UserError:
         return resolve_any(view, text).id
+
+
+def _open(state: State | None) -> bool | None:
+    if state is None or state not in _SHUT:
+        return True if state is not None and state.callable else None
+    return False
 
 
 def open_tasks(view: Snapshot, scope: Scope, case_id: str = "") -> list[Action]:

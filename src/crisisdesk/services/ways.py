@@ -30,7 +30,7 @@ def ways_json(view: Snapshot, source: str, target: str, case: str = "") -> dict[
     known = contacts(view, case_id)
     begin, end = place(view, known.network, source), place(view, known.network, target)
     rank = known.scope.rank(view.get(CrisisCase, case_id).marking) if case_id else None
-    found = [_way(known.network, one) for one in ways(replace(known.reaching, rank=rank or 0), begin, end)]
+    found = [_way(known.network, one) for one in ways(replace(known.timed, rank=rank or 0), begin, end)]
     if found:
         return {**found[0], "alternatives": found[1:]}
     one, two = (known.network.node(node).caption for node in (begin, end))
