@@ -12,7 +12,7 @@ from crisisdesk.gui.pages.case.severity import TONES, severity_words
 from crisisdesk.gui.pages.case.steps import ask_new_case
 from crisisdesk.gui.pages.case.times import Times
 from crisisdesk.gui.pages.case.words import Words
-from crisisdesk.gui.plain import label, plain_tooltip
+from crisisdesk.gui.plain import label, set_tooltip
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.tables.view import TableView
@@ -135,7 +135,7 @@ class CasesPage(Page):
         self._list = read
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
         self.new.setEnabled(not reason)
-        self.new.setToolTip(plain_tooltip(reason or "Open a case; it needs only a title (Ctrl+Shift+N)"))
+        set_tooltip(self.new, reason or "Open a case; it needs only a title (Ctrl+Shift+N)")
         self._show()
 
     def _show(self) -> None:

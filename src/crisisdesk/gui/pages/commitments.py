@@ -13,7 +13,7 @@ from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.clock_wall_facts import Facts
 from crisisdesk.gui.pages.commitments_boards import BOARDS, Board, Boards, Line, read_boards
 from crisisdesk.gui.pages.now_lists import NowList
-from crisisdesk.gui.plain import label, mnemonic_safe, plain_tooltip
+from crisisdesk.gui.plain import label, mnemonic_safe, set_tooltip
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.store.folding import fold
@@ -75,7 +75,7 @@ class BoardTab(QWidget):
         if self.new is not None:
             reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
             self.new.setEnabled(not reason)
-            self.new.setToolTip(plain_tooltip(reason))
+            set_tooltip(self.new, reason)
 
     def _tell(self, key: str) -> None:
         line = self._lines.get(key)

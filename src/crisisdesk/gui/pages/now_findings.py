@@ -14,7 +14,7 @@ from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.case.asking import AskDialog, Question
 from crisisdesk.gui.pages.now_lists import NowList
 from crisisdesk.gui.pages.now_reading import QUIET_CHECKS, Found, finding_row
-from crisisdesk.gui.plain import plain_tooltip, selectable
+from crisisdesk.gui.plain import selectable, set_tooltip
 from crisisdesk.gui.tables.rows import Column
 from crisisdesk.gui.widgets.parts import column, push_button, row, text_button
 from crisisdesk.model.base import shorten
@@ -98,12 +98,12 @@ class FindingsPanel(QFrame):
         if one is None:
             return
         self.reason.setText(one.reason)
-        self.reason.setToolTip(plain_tooltip(f"{one.check}: {_TITLES.get(one.check, '')}"))
+        set_tooltip(self.reason, f"{one.check}: {_TITLES.get(one.check, '')}")
         self.proposed.setText(one.proposed)
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
         self.put_off.setText("Put &off…" if one.snoozed is None else "Put Bring &backon again")
         self.put_off.setEnabled(not reason)
-        self.put_off.setToolTip(plain_tooltip(reason or "Put it off until a day, with a reason (Alt+O)"))
+        set_tooltip(self.put_off, reason or "Put it off until a day, with a reason (Alt+O)")
         self._show_links(one)
 
     def _show_links(self, one: Finding) -> None:
@@ -114,7 +114,7 @@ class FindingsPanel(QFrame):
         keys = list(dict.fromkeys((*one.records, *one.evidence)))
         self.links = [self._link(key) for key in keys[:_LINKS]]
         if len(keys) > _LINKS:
-            self.links[-1].setToolTip(plain_tooltip("; ".join(self._names.get(key, key) for key in keys)))
+            set_tooltip(self.links[-1], "; ".join(self._names.get(key, key) for key in keys))
         for place, link in enumerate(self.links):
             self._link_row.insertWidget(place, link)
         before: QWidget = self.list.table
@@ -126,7 +126,7 @@ class FindingsPanel(QFrame):
         name = self._names.get(key, key)
         link = text_button(shorten(name, _LINK_LENGTH), lambda: self.context.go(Target(record_id=key)))
         link.setAccessibleName(f"Record: {name}")
-        link.setToolTip(plain_tooltip(name))
+        set_tooltip(link, name)
         return link
 
     def _open_first(self, key: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from crisisdesk.gui.plain import mnemonic_safe, plain_tooltip
+from crisisdesk.gui.plain import mnemonic_safe, set_tooltip
 
 _STYLE = "text-align: left; padding: 0px; border-width: 1px; min-height: 0px; margin-left: -1px;"
 
@@ -22,7 +22,7 @@ class LinkButton(QPushButton):
         self.setAutoDefault(False)
         self.setStyleSheet(_STYLE)
         self.setAccessibleName(f"{name}: {text}")
-        self.setToolTip(plain_tooltip(text))
+        set_tooltip(self, text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda *_: run())
         self._fit(self.fontMetrics().horizontalAdvance(text))

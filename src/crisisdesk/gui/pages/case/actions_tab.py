@@ -12,7 +12,7 @@ from crisisdesk.gui.pages.case.steps import ask_result
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
 from crisisdesk.gui.pages.case.times import Times, read_times
 from crisisdesk.gui.pages.case.words import Words, read_words
-from crisisdesk.gui.plain import plain_tooltip
+from crisisdesk.gui.plain import set_tooltip
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.widgets.parts import push_button
 from crisisdesk.model.decisions import Action
@@ -125,5 +125,5 @@ class ActionsTab(TableTab):
             closed = isinstance(state, Cell) and state.tone in {"good", "neutral"}
             reason = "It is closed already." if closed else ""
         self._complete.setEnabled(not reason)
-        self._complete.setToolTip(plain_tooltip(reason or "Complete with its result (Ctrl+Enter)"))
+        set_tooltip(self._complete, reason or "Complete with its result (Ctrl+Enter)")
         self._complete.setAccessibleDescription(reason)

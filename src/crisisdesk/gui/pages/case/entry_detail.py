@@ -13,7 +13,7 @@ from crisisdesk.gui.pages.case.header import MarkingChip
 from crisisdesk.gui.pages.case.steps import ask_correction
 from crisisdesk.gui.pages.case.times import read_times
 from crisisdesk.gui.pages.case.words import read_words
-from crisisdesk.gui.plain import label, plain_tooltip, selectable, set_tooltip
+from crisisdesk.gui.plain import label, selectable, set_tooltip
 from crisisdesk.gui.widgets.parts import column, push_button, row, text_button
 from crisisdesk.model.base import shorten
 from crisisdesk.model.log import Assertion, LogEntry
@@ -193,7 +193,7 @@ class EntryDetail(QScrollArea):
         significant = "It is significant already." if detail.entry.significant else ""
         for button, reason in ((self.correct, past or corrected), (self.promote, past or significant)):
             button.setEnabled(not reason)
-            button.setToolTip(plain_tooltip(reason))
+            set_tooltip(button, reason)
             button.setAccessibleDescription(reason)
 
 

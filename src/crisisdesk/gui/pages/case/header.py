@@ -10,7 +10,7 @@ from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.case.head import CaseHead
 from crisisdesk.gui.pages.case.severity import SeverityMark
 from crisisdesk.gui.pages.case.steps import ask_closing, ask_escalation, ask_phase, ask_stand_down
-from crisisdesk.gui.plain import ElidedLabel, label, plain_tooltip
+from crisisdesk.gui.plain import ElidedLabel, label, set_tooltip
 from crisisdesk.gui.widgets.marking_banner import level_of
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.cases import Severity
@@ -103,7 +103,7 @@ class CaseHeader(QWidget):
             reason = PAST_IS_READ_ONLY if head.past else reason  # noqa: PLW2901 - the past outweighs the rest
             button = self.buttons[name]
             button.setEnabled(not reason)
-            button.setToolTip(plain_tooltip(reason))
+            set_tooltip(button, reason)
             button.setAccessibleDescription(reason)
 
     def _step(self, title: str, ask: Ask) -> QPushButton:

@@ -10,7 +10,7 @@ from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.case.partners_tab import involved
 from crisisdesk.gui.pages.case.tab import CaseTab
 from crisisdesk.gui.pages.case.words import Words, counted, read_words
-from crisisdesk.gui.plain import label, plain_tooltip
+from crisisdesk.gui.plain import label, set_tooltip
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.tables.view import TableView
@@ -128,7 +128,7 @@ class SanctionsTab(CaseTab):
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
         for button in self.buttons:
             button.setEnabled(not reason)
-            button.setToolTip(plain_tooltip(reason))
+            set_tooltip(button, reason)
 
     def _table_for(self, matrix: Matrix) -> TableView:
         """The table, made anew where other partners are in it."""

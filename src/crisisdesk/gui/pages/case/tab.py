@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
-from crisisdesk.gui.plain import label, plain_tooltip
+from crisisdesk.gui.plain import label, set_tooltip
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Column, ListSource, Row
 from crisisdesk.gui.tables.view import TableView
@@ -145,7 +145,7 @@ class TableTab(CaseTab):
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
         for button in self.buttons:
             button.setEnabled(not reason)
-            button.setToolTip(plain_tooltip(reason))
+            set_tooltip(button, reason)
             button.setAccessibleDescription(reason)
 
     def _show(self, read: Read) -> None:
