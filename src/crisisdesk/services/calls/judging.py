@@ -88,7 +88,7 @@ class Judge:
         if not post.hours and own.state is not State.UNKNOWN:
             return own, channels[best]
         if own.state.callable:
-            return Stand(State.DUTY, own.until, stand.opens, stand.why), channels[best]
+            return Stand(State.DUTY, stand.why, lambda: (own.until, stand.opens)), channels[best]
         return stand, channels[best]
 
     def _of_channel(
@@ -156,7 +156,7 @@ class Judge:
         if stand.state is State.IN_HOURS and self._empty(post_id, status) is None:
             return stand
         who = f"{shift.officer} has the duty{f', {shift.telephone}' if shift.telephone else ''}"
-        return Stand(State.DUTY, shift.ends_at, stand.opens, who)
+        return Stand(State.DUTY, who, lambda: (shift.ends_at, stand.opens))
 
     def _empty(self, post_id: str, status: str) -> State | None:
         """Whether nobody is in the post: vacant, or its holder away."""

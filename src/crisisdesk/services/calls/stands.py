@@ -1,9 +1,9 @@
 """How an office stands at a moment by its hours, its zone and the calendars of its countries, and until when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from crisisdesk.services.calls.calendars import Calendar
@@ -17,18 +17,37 @@ _LOOK_AHEAD = 15  # days: longer than any run of holidays; what ends later has n
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """The state by hours alone, until when it lasts, and when the office opens next.
+Ends = tuple[datetime | None, datetime | None]
 
-    ``until`` and ``opens`` are UTC; nothing where there is no end within two weeks, or it is open now. ``why`` adds
-    what the state does not say, such as the name of a holiday.
+
+def _no_ends() -> Ends:
+    return None, None
+
+
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """The state by hours alone; ``why`` adds what it does not say, such as the name of a holiday.
+
+    Its ends are looked for when they are asked for: a board of thousands shows some sixty at a time.
     """
 
     state: State
-    until: datetime | None = None
-    opens: datetime | None = None
     why: str = ""
+    look: Callable[[], Ends] = _no_ends
+
+    @cached_property
+    def _ends(self) -> Ends:
+        return self.look()
+
+    @property
+    def until(self) -> datetime | None:
+        """When the state ends, in UTC; nothing where it does not within two weeks."""
+        return self._ends[0]
+
+    @property
+    def opens(self) -> datetime | None:
+        """When the office is staffed next, in UTC; nothing where it is now, or is not within two weeks."""
+        return self._ends[1]
 
 
 @lru_cache(maxsize=1024)
@@ -53,16 +72,22 @@ def stand_of(hours: Hours, zone: tzinfo, calendars: tuple[Calendar, ...], now: d
     )
     day, minute = local.date(), local.hour * 60 + local.minute
     state = office.state(day, minute)
-    until = opens = None
+    return Stand(state, office.why(day, minute, state), partial(_ends, office, day, minute, zone))
+
+
+def _ends(office: "_Office", day: date, minute: int, zone: tzinfo) -> Ends:
+    """When the state of this minute ends, and when the office is staffed next."""
+    state = office.state(day, minute)
+    until = None
     for at_day, at_minute in office.marks(day, minute):
         then = office.state(at_day, at_minute)
         if until is None and then is not state:
             until = _moment(at_day, at_minute, zone)
-        if then is State.IN_HOURS and state is not State.IN_HOURS:
-            opens = _moment(at_day, at_minute, zone)
-        if until and (opens or state is State.IN_HOURS):
+        if state is State.IN_HOURS and until is not None:
             break
-    return Stand(state, until, opens, office.why(day, minute, state))
+        if state is not State.IN_HOURS and then is State.IN_HOURS:
+            return until, _moment(at_day, at_minute, zone)
+    return until, None
 
 
 def _moment(day: date, minute: int, zone: tzinfo) -> datetime:
