@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from crisisdesk.errors import UserError
+from crisisdesk.model.desk import Desk
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Membership
 from crisisdesk.model.rules import NotificationRule
@@ -533,6 +534,30 @@ def test_the_greater_of_record_and_lines_is_weighed_and_the_difference_told(work
 
     assert notice.crossed == ("total",)
     assert any("the record says USD 40000000, its lines come to USD 51000000" in r for r in notice.reasons)
+
+
+def test_lines_without_a_value_are_told(workspace: Workspace) -> None:
+    put(workspace, transfer(), line(1, value=dollars(1e6)), line(2))
+
+    assert "1 of 2 lines have no value, so their sum may be too low." in of_transfer(workspace).reasons
+
+
+@pytest.mark.parametrize(
+    ("supplier", "channel", "told"),
+    [
+        ("partner-FRA", "fms", True),
+        ("partner-FRA", "tpt", False),
+        ("partner-US-DOD", "fms", False),
+        (None, "fms", False),
+    ],
+)
+def test_a_supplier_that_is_another_state_raises_a_doubt(
+    workspace: Workspace, supplier: str | None, channel: str, told: bool
+) -> None:
+    workspace.perform("Home", lambda tx: setattr(tx.all(Desk)[0], "home_id", "partner-US-STATE"))
+    put(workspace, transfer(channel=channel, supplier_id=supplier, value=dollars(50e6)))
+
+    assert any("not the state of this desk" in words for words in of_transfer(workspace).reasons) is told
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,17 @@ def membership_words(view: Snapshot, partner_id: str, day: date) -> list[str]:
     groups = {group.id: group.name for group in view.all(Partner, Partner.code.in_(NATO_PLUS_GROUPS))}
     members = view.all(
         Membership,
-        Membership.member_id.in_(_upward(view, partner_id)),
+        Membership.member_id.in_(upward_of(view, partner_id)),
         Membership.group_id.in_(sorted(groups)),
         order=Membership.id,
     )
     return [_words(one, groups[one.group_id], day) for one in members if one.in_force(day)]
 
 
-def _upward(view: Snapshot, partner_id: str) -> list[str]:
+def upward_of(view: Snapshot, partner_id: str | None) -> list[str]:
+    """The partner and what it is part of, the nearest first."""
     chain: list[str] = []
-    upward: str | None = partner_id
+    upward = partner_id
     while upward and upward not in chain:
         chain.append(upward)
         partner = view.find(Partner, upward)

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from crisisdesk.errors import UserError
+from crisisdesk.model.desk import Desk
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.model.values import Money, PartialDate
+from crisisdesk.services.notify.membership import upward_of
 from crisisdesk.services.notify.question import Hold, Question
 from crisisdesk.store.snapshot import Snapshot
 
@@ -50,7 +52,7 @@ def question_of(view: Snapshot, transfer_id: str, day: date | None = None) -> Qu
         firearms_value=values.firearms,
         delivery=_known(transfer.delivery_on),
         holds=_holds(view, notification),
-        remarks=values.remarks,
+        remarks=(*values.remarks, *_foreign(view, transfer)),
     )
     return _as_notified(question, transfer, notification)
 
@@ -65,7 +67,11 @@ class _Values:
         self.equipment = _greater("Major equipment value", transfer.equipment_value, major, said)
         built = _sum(item for item in items if item.kind == "construction")
         self.construction = _greater("Construction value", transfer.construction_value, built, said)
-        self.firearms = _sum(item for item in items if _CATEGORY_I.match(item.category))
+        firearms = [item for item in items if _CATEGORY_I.match(item.category)]
+        self.firearms = _sum(firearms) if all(item.value for item in firearms) else None
+        blank = sum(item.value is None for item in items)
+        if blank:
+            said.append(f"{blank} of {len(items)} lines have no value, so their sum may be too low.")
         self.remarks = tuple(said)
 
 
@@ -90,6 +96,19 @@ def _greater(label: str, entered: Money | None, summed: Money | None, said: list
         )
         return summed
     return entered
+
+
+def _foreign(view: Snapshot, transfer: Transfer) -> list[str]:
+    """A word of doubt where another state supplies; of a third-party transfer it always does."""
+    desk = next(iter(view.all(Desk, limit=1)), None)
+    home = desk.home_id if desk else None
+    supplier = upward_of(view, transfer.supplier_id)
+    if not (home and supplier) or transfer.channel == "tpt" or upward_of(view, home)[-1] == supplier[-1]:
+        return []
+    name = view.captions(supplier[:1]).get(supplier[0], "")
+    return [
+        f"The supplier on record is {name}, not the state of this desk; check that the rule is of its law."
+    ]
 
 
 def _instrument(transfer: Transfer) -> str:
