@@ -22,7 +22,9 @@ class OperatorCompleter(QCompleter):
         self.setModel(self._offered)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(10)
-        self.popup().setAccessibleName("What can follow")
+        popup = self.popup()
+        if popup is not None:
+            popup.setAccessibleName("What can follow")
 
     def offer_cases(self, titles: Sequence[str]) -> None:
         """Offer these cases after ``in:``."""
