@@ -245,3 +245,14 @@ def test_gaps_are_told_as_findings_are(workspace: Workspace) -> None:
 
     assert set(one) >= {"check", "gravity", "reason", "records", "proposed"}
     assert one["name"] == TITLES["one_person"]
+
+
+@pytest.mark.usefixtures("japan")
+def test_a_vacant_post_beside_a_line_is_still_told(
+    workspace: Workspace, write: Write, add: Callable[..., None]
+) -> None:
+    add(Hotline(id="h-1", name="Line", from_id="partner-USA", to_id="partner-JPN", status="active"))
+    write(lambda tx: setattr(tx.get(Post, "post-1"), "status", "vacant"))
+
+    (gap,) = found(workspace, "vacant_post")
+    assert gap.reason == "Japan holds “Call Tokyo”, and Defence attaché Tokyo is vacant."

@@ -3,19 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import func, select
-
 from crisisdesk.checks.finding import Gravity
-from crisisdesk.checks.line_states import REACHED
 from crisisdesk.checks.unreachable_partner import URGENT
 from crisisdesk.checks.words import at, counted, quoted
 from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase
-from crisisdesk.model.channels import Call
 from crisisdesk.model.decisions import MADE_DECISIONS, Action, Decision
 from crisisdesk.model.deliberation import AgencyPosition
 from crisisdesk.model.desk import DESK_ID
@@ -24,15 +20,13 @@ from crisisdesk.model.partners import Involvement, Membership, Partner
 from crisisdesk.model.red_lines import EXIT_CONDITION, RedLine
 from crisisdesk.model.templates import TemplateLink, TemplatePartner
 from crisisdesk.network.gaps import Expected
+from crisisdesk.services.heard import Ends, Heard, only_partner
 from crisisdesk.services.reaching import LINES, MEANS, Contacts, open_tasks
 
 _CONSULTING = ("alliance", "treaty", "coalition")
 _BELONGING = frozenset({"member", "founding_member", "party", "participating_state"})
 _FOES = frozenset({"adversary", "competitor"})
 _CLEARING = ("clears", "concurs")
-_LAST: Any = select(Call.post_id, Call.channel_id, Call.hotline_id, Call.partner_id, func.max(Call.at)).where(
-    Call.result.in_(sorted(REACHED))
-)
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class Ought:
     """
 
     expected: Expected
-    ends: tuple[str | None, str | None]
+    ends: Ends
     why: str
     records: tuple[str, ...]
     gravity: Gravity
@@ -74,7 +68,7 @@ class Expectations:
         for one in self._view.all(Involvement, order=Involvement.id):
             if one.in_force(self._scope.day):
                 self._roles[one.case_id][one.role].append(one.partner_id)
-        self._last = self._contacts_made()
+        self._heard = Heard(contacts)
         self._ourselves = {*contacts.homes, *(case.lead_desk_id for case in self._cases)}
 
     def links(self) -> list[Ought]:
@@ -188,7 +182,7 @@ class Expectations:
                     ends, why, [link], Gravity.CAUTION, case_id=case.id, carriers=carriers, rhythm=rhythm
                 )  # fmt: skip
 
-    def _pairs(self, case_id: str, link: TemplateLink) -> Iterator[tuple[str | None, str | None]]:
+    def _pairs(self, case_id: str, link: TemplateLink) -> Iterator[Ends]:
         """Who stands at the two ends; of one role at both, each pair once."""
         first = self._end(case_id, link.from_id, link.from_role)
         second = self._end(case_id, link.to_id, link.to_role)
@@ -203,7 +197,7 @@ class Expectations:
             return [partner_id]
         return list(dict.fromkeys(self._roles[case_id][role])) if role else [None]
 
-    def _between(self, ends: tuple[str | None, str | None]) -> str:
+    def _between(self, ends: Ends) -> str:
         one, two = (self._scope.name(end) if end else "us" for end in ends)
         return f"{one} and {two}"
 
@@ -254,16 +248,16 @@ class Expectations:
     # -- making one -------------------------------------------------------------------------------------------
 
     def _ought(
-        self, ends: tuple[str | None, str | None], why: str, records: Iterable[Record], gravity: Gravity, *,
+        self, ends: Ends, why: str, records: Iterable[Record], gravity: Gravity, *,
         case_id: str = "", carriers: frozenset[str] = frozenset(), rank: int = 0, rhythm: timedelta | None = None,
         single: bool = True, agencies: bool = False,
     ) -> Ought:  # fmt: skip
-        partner = ends[1] if ends[0] is None else ends[0] if ends[1] is None else None
+        partner = only_partner(ends)
         ids = tuple(record.id for record in records)
         sources, targets = (self._nodes(end, alone=agencies) for end in ends)
-        vacant, only = self._vacancies(partner) if partner else ((), False)
+        vacant, only = self._vacancies(partner) if partner and carriers == MEANS else ((), False)
         expected = Expected(
-            "+".join(ids), sources, targets, carriers, rank, rhythm or self._rhythm(ends), self._heard(ends),
+            "+".join(ids), sources, targets, carriers, rank, rhythm or self._heard.rhythm(ends), self._heard.last(ends),
             vacant=vacant if only else (), only_vacant=only, single=single,
         )  # fmt: skip
         return Ought(expected, ends, why, ids, gravity, case_id)
@@ -279,46 +273,6 @@ class Expectations:
         posts = self._scope.reach.contacts(partner_id)
         vacant = [post.id for post in posts if self._scope.reach.vacant(post)]
         return tuple(vacant), bool(vacant) and len(vacant) == len(posts)
-
-    def _rhythm(self, ends: tuple[str | None, str | None]) -> timedelta | None:
-        """The closest rhythm that links between the two ends, or the posts of the other side, are to be used in."""
-        days = [link.rhythm_days for link in self._joining(ends) if link.rhythm_days]
-        return timedelta(days=min(days)) if days else None
-
-    def _joining(self, ends: tuple[str | None, str | None]) -> list[Link]:
-        one, two = (self._scope.family(end) if end else self._scope.home for end in ends)
-        return [
-            link
-            for link in self._contacts.links
-            if (link.from_id in one and link.to_id in two) or (link.from_id in two and link.to_id in one)
-        ]
-
-    def _heard(self, ends: tuple[str | None, str | None]) -> datetime | None:
-        """When the two last spoke, by calls (where one is us) and links."""
-        moments = [link.used_at for link in self._joining(ends) if link.used_at]
-        partner = ends[1] if ends[0] is None else ends[0] if ends[1] is None else None
-        if partner:
-            moments += [self._last[one] for one in self._scope.family(partner) if one in self._last]
-        return max(moments, default=None)
-
-    def _contacts_made(self) -> dict[str, datetime]:
-        """The last answered call with each partner."""
-        posts, lines = self._scope.reach.posts, {line.id: line for line in self._contacts.lines}
-        channels = {channel.id: channel for channel in self._scope.reach.channels}
-        found: dict[str, datetime] = {}
-        for post_id, channel_id, line_id, partner_id, when in self._view.select(
-            _LAST.where(Call.at <= self._scope.now).group_by(
-                Call.post_id, Call.channel_id, Call.hotline_id, Call.partner_id
-            )
-        ):
-            channel, line = channels.get(channel_id or ""), lines.get(line_id or "")
-            post = posts.get(post_id or (channel.post_id if channel else None) or "")
-            ends = {partner_id, channel.partner_id if channel else None}
-            ends |= {post.partner_id, post.host_id} if post else set()
-            ends |= {line.from_id, line.to_id} if line else set()
-            for end in filter(None, ends):
-                found[end] = max(when, found.get(end, when))
-        return found
 
 
 def _one_case(actions: Iterable[Action]) -> str:

@@ -29,13 +29,16 @@ TITLES: dict[str, str] = {
 """What each kind of gap finds; the check of a finding is ``N3:`` with the kind."""
 
 _PROPOSED: dict[GapKind, str] = {
-    "missing": "Name a deputy or another post with a working channel, or give the task to somebody who can be reached.",
+    "missing": "Name a post with a working channel, or ask the partner for one.",
     "vacant_post": "Ask who acts for the post, and name a deputy with a working channel.",
     "third_party": "Agree on a contact of our own, and note its post and channel.",
     "low_marking": "Agree on a channel of a higher limit, send a courier, or write a version of lower marking.",
     "quiet": "Make contact and note it, or change the rhythm.",
     "one_person": "Name a deputy, and note a channel of their own.",
 }
+_TASK = (
+    "Name a deputy or another post with a working channel, or give the task to somebody who can be reached."
+)
 _DOUBLED = {"twice": "two_on_one", "nobody": "no_owner"}
 _QUIET = frozenset({"quiet", "one_person"})
 
@@ -120,6 +123,8 @@ def _proposed(ought: Ought, gap: Gap) -> str:
         return "Agree on a line and its tests, or say through whom the other side is reached in a crisis."
     if gap.kind == "missing" and ought.expected.carriers != MEANS:
         return "Bring the two together, and note the link with its posts."
+    if gap.kind == "missing" and ought.gravity.rank >= Gravity.SERIOUS.rank:
+        return _TASK
     return _PROPOSED[gap.kind]
 
 
@@ -130,6 +135,9 @@ def _pair(known: Contacts, ought: Ought) -> str:
 
 def _reason(known: Contacts, ought: Ought, gap: Gap) -> str:
     match gap.kind:
+        case "vacant_post":
+            posts = listed([known.network.node(post).caption for post in gap.through])
+            return f"{ought.why}, and {posts} {'is' if len(gap.through) == 1 else 'are'} vacant."
         case "third_party":
             ours = known.scope.home | {DESK_ID}
             through = few(
