@@ -302,3 +302,14 @@ def test_the_view_menu_brings_every_panel_back(
     assert {"rail", "time_bar", "detail", "panels"} <= {
         action.objectName() for action in window.frame.menus["view"].actions()
     }
+
+
+def test_the_commands_have_their_keys_in_a_window_apart_too(
+    qtbot: QtBot, window: MainWindow, session: DeskSession
+) -> None:
+    session.go(Target("case", "case-1", apart=True))
+    qtbot.waitUntil(lambda: bool(window.findChildren(ApartWindow)))
+
+    apart = window.findChildren(ApartWindow)[0]
+
+    assert {window.commands.qaction(action.id) for action in window.commands} <= set(apart.actions())

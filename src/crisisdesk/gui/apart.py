@@ -20,7 +20,7 @@ SIZE = (1000, 680)
 class ApartWindow(QWidget):
     """Shows one page of the desk under the same marking; it reads and writes like any, and Ctrl+W closes it.
 
-    It belongs to the window of the desk and goes with it.
+    The commands of the desk's window have their keys here, too; what they open stands there. It belongs to the window of the desk and goes with it.
     """
 
     def __init__(self, window: "MainWindow", page: Page, target: Target) -> None:
@@ -30,10 +30,7 @@ class ApartWindow(QWidget):
         self.banners = [MarkingBanner(window.look, lambda: window.marking) for _ in range(2)]
         self.setLayout(column(self.banners[0], page, self.banners[1], spacing=0))
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
-        for name in ("undo", "redo"):
-            keys = [QKeySequence(k) for k in window.commands.qaction(name).shortcuts()]
-            for key in keys:
-                QShortcut(key, self, lambda name=name: window.do(name))
+        self.addActions([window.commands.qaction(action.id) for action in window.commands])
         page.titled.connect(self._tell_title)
         page.open(target)
         self._tell_title()
