@@ -6,17 +6,15 @@ from datetime import UTC, datetime, tzinfo
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CLOSED_PHASES, CrisisCase
 from crisisdesk.model.marking import Marking
+from crisisdesk.model.moments import parse_moment
 from crisisdesk.services.calls.judging import Judge
 from crisisdesk.services.calls.lines import CallLine, Deputy
-from crisisdesk.services.calls.reading import Book, ChannelRow, Holder, PostRow, Row, read, span_of
+from crisisdesk.services.calls.reading import Book, Holder, PostRow, Row, read, span_of
 from crisisdesk.services.calls.states import RANK
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
 
 _NOBODY: Row = ("", "", "", "", None, "", 0, 0, None, None, "", "")
-_LIMIT, _LANGUAGES, _VERIFIED = (
-    ChannelRow._fields.index(name) for name in ("limit", "languages", "verified_on")
-)
 _INVOLVED = (
     'SELECT i.partner_id, i.post_id, i.begins_on, i.ends_on FROM involvement i JOIN "case" c ON c.id = i.case_id '
     "LEFT JOIN term t ON t.vocabulary = 'partner_role' AND t.code = i.role "
@@ -39,9 +37,7 @@ def calls(view: Snapshot, case_id: str = "", now: datetime | None = None) -> lis
     enough = _carries(view, case.marking) if case else _anything
     involved = _involved(view, case_id, moment)
     board = _Board(book, moment, Judge(book, moment, enough), enough, involved)
-    lines = [board.line(row) for row in book.posts.values() if board.shows(row, all_posts=case is None)]
-    lines.sort(key=board.order)
-    return lines
+    return board.lines(all_posts=case is None)
 
 
 def _anything(_limit: str | None) -> bool:
@@ -100,23 +96,30 @@ class _Board:
         enough: Callable[[str | None], bool],
         involved: _Involved,
     ) -> None:
-        self._book, self._now, self._judge = book, now, judge
+        self._book, self.now, self._judge = book, now, judge
         self._enough, self._involved = enough, involved
         self._nearest: dict[str | None, tuple[int, str]] = {None: (len(involved.partners), "")}
         self._local: dict[tzinfo, datetime] = {}
 
-    def shows(self, row: Row, *, all_posts: bool) -> bool:
-        """Whether a post belongs on the board: it leads to somebody, and to somebody involved where a case is asked for."""
-        book, post_id = self._book, row[0]
-        leads = post_id in book.lines or post_id in book.others or post_id in book.once_held
-        if not leads and PostRow._make(row).status in {"", "filled", "unknown"}:
-            return False
-        return all_posts or self._place(row) < len(self._involved.partners)
+    def lines(self, *, all_posts: bool) -> list[CallLine]:
+        """Who can be called first, then by involvement, then by name; of those involved only unless all are asked for."""
+        far = len(self._involved.partners)
+        found: list[tuple[int, int, str, str, str, CallLine]] = []
+        for post_id, row in self._book.posts.items():
+            place = self._place(row)
+            if (all_posts or place < far) and self._leads(post_id, row):
+                line = self._line(post_id, row)
+                name = line.country.name if line.country else ""
+                found.append((RANK[line.stand.state], place, name, row[1], post_id, line))
+        found.sort()  # ids differ, so that lines are never compared
+        return [one[-1] for one in found]
 
-    def order(self, line: CallLine) -> tuple[int, int, str, str, str]:
-        """Who can be called first, then by involvement, then by name."""
-        place = self._place(self._book.posts[line.post_id])
-        return RANK[line.stand.state], place, line.partner, line.post, line.post_id
+    def _leads(self, post_id: str, row: Row) -> bool:
+        """Whether a post leads to somebody, or is known to lead to nobody now."""
+        book = self._book
+        if post_id in book.lines or post_id in book.others or post_id in book.once_held:
+            return True
+        return PostRow._make(row).status not in {"", "filled", "unknown"}
 
     def _place(self, row: Row) -> int:
         post_id, _, partner_id, host_id, *_ = row
@@ -139,51 +142,39 @@ class _Board:
             found = self._nearest[partner_id] = (place, one or "")
         return found
 
-    def line(self, row: Row) -> CallLine:
-        """The line of one post."""
-        post_id, title, partner_id, _, _, city, _, _, languages, deputy_id, caller, verified = row
-        book, (stand, channel, zone) = self._book, self._judge.of(row)
-        person_id, person, rank, spoken, checked, *_ = book.holders.get(post_id, _NOBODY)
-        partner = book.countries.get(partner_id)
-        if channel is not None:
-            languages, verified = channel[_LANGUAGES] or languages, channel[_VERIFIED] or verified
-        caller = caller or self._involved.contact_of.get(self._near(partner_id)[1], "")
-        return CallLine(
-            post_id,
-            title,
-            city,
-            person_id,
-            person,
-            rank,
-            partner_id or "",
-            partner.name if partner else "",
-            stand,
-            self._now,
-            self._clock(zone),
-            channel,
-            channel is not None and not self._enough(channel[_LIMIT]),
-            languages or spoken or (partner.languages if partner else ""),
-            () if deputy_id is None or stand.state.callable else tuple(self._chain(post_id, deputy_id)),
-            book.reached.get(post_id, ""),
-            self._age(verified or checked),
-            caller if caller != post_id else "",
-            self._named(caller) if caller and caller != post_id else "",
-        )
+    def _line(self, post_id: str, row: Row) -> CallLine:
+        stand, channel, zone = self._judge.of(row)
+        holder = self._book.holders.get(post_id, _NOBODY)
+        country = self._book.countries.get(row[2])
+        return CallLine(row, holder, country, stand, channel, zone, self)
 
-    def _age(self, verified: str | None) -> int | None:
-        return (self._now.date() - span_of(verified)[1]).days if verified else None
+    def too_low(self, limit: str | None) -> bool:
+        """Whether a channel of this limit may not carry the case."""
+        return not self._enough(limit)
 
-    def _clock(self, zone: tzinfo | None) -> datetime | None:
+    def contact(self, partner_id: str | None) -> str:
+        """The post that the case names for a partner, or for what it is part of."""
+        return self._involved.contact_of.get(self._near(partner_id)[1], "")
+
+    def last_contact(self, post_id: str) -> datetime | None:
+        """When a call with a post was last answered."""
+        reached = self._book.reached.get(post_id)
+        return parse_moment(reached) if reached else None
+
+    def clock(self, zone: tzinfo | None) -> datetime | None:
         """The moment on the clock of a zone, found once for each zone."""
         if zone is None:
             return None
         found = self._local.get(zone)
         if found is None:
-            found = self._local[zone] = self._now.astimezone(zone)
+            found = self._local[zone] = self.now.astimezone(zone)
         return found
 
-    def _chain(self, post_id: str, deputy_id: str) -> Iterator[Deputy]:
+    def chain(self, post_id: str, deputy_id: str) -> tuple[Deputy, ...]:
         """Deputy after deputy, up to the first who can be called; a chain that comes back to itself ends there."""
+        return tuple(self._following(post_id, deputy_id))
+
+    def _following(self, post_id: str, deputy_id: str) -> Iterator[Deputy]:
         seen = {post_id}
         following: str | None = deputy_id
         while following in self._book.posts and following not in seen:
@@ -198,7 +189,7 @@ class _Board:
     def _person(self, post_id: str) -> str:
         return Holder._make(self._book.holders.get(post_id, _NOBODY)).name
 
-    def _named(self, post_id: str) -> str:
+    def named(self, post_id: str) -> str:
         """A post of ours with its holder, such as ``Desk officer (Harriet Vaughn)``."""
         row = self._book.posts.get(post_id)
         person = self._person(post_id)

@@ -1,10 +1,10 @@
 """One line of the calls board, and what it is in JSON."""
 
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import datetime, tzinfo
+from typing import Any, NamedTuple, Protocol
 
-from crisisdesk.model.moments import dtg, iso, parse_moment
-from crisisdesk.services.calls.reading import ChannelRow, Row
+from crisisdesk.model.moments import dtg, iso
+from crisisdesk.services.calls.reading import ChannelRow, Country, Holder, PostRow, Row, span_of
 from crisisdesk.services.calls.stands import Stand
 from crisisdesk.services.calls.states import State
 
@@ -33,32 +33,96 @@ class Deputy(NamedTuple):
     state: State
 
 
-class CallLine(NamedTuple):
-    """Somebody to call, and whether now. A tuple, as a desk may have ten thousand of them.
+class Answers(Protocol):
+    """What a line asks of its board when somebody looks at it."""
 
-    ``stand`` is the state with its end; ``now`` is the moment judged, in UTC, and ``local_time`` the same on the clock
-    there, nothing where the zone is not known. ``deputies`` is the chain, given where the holder cannot be called.
+    now: datetime
+
+    def clock(self, zone: tzinfo | None) -> datetime | None:
+        """The moment on the clock of a zone."""
+
+    def too_low(self, limit: str | None) -> bool:
+        """Whether a channel of this limit may not carry the case."""
+
+    def chain(self, post_id: str, deputy_id: str) -> tuple[Deputy, ...]:
+        """The deputy chain of a post."""
+
+    def contact(self, partner_id: str | None) -> str:
+        """The post that the case names for a partner."""
+
+    def named(self, post_id: str) -> str:
+        """A post with its holder."""
+
+    def last_contact(self, post_id: str) -> datetime | None:
+        """When a call with a post was last answered."""
+
+
+class CallLine(NamedTuple):
+    """Somebody to call, and whether now.
+
+    A desk may have ten thousand of them and shows some sixty at a time: a line keeps what was read, and works out the
+    rest when it is asked for. It stays readable when the snapshot is gone.
     """
 
-    post_id: str
-    post: str
-    city: str
-    person_id: str
-    person: str
-    rank: str
-    partner_id: str
-    partner: str
+    post_row: Row
+    holder_row: Row
+    country: Country | None
     stand: Stand
-    now: datetime
-    local_time: datetime | None
-    row: Row | None
-    too_low: bool
-    languages: str
-    deputies: tuple[Deputy, ...]
-    reached: str
-    verified_days: int | None
-    caller_id: str
-    caller: str
+    channel_row: Row | None
+    zone: tzinfo | None
+    board: Answers
+
+    @property
+    def _post(self) -> PostRow:
+        return PostRow._make(self.post_row)
+
+    @property
+    def _holder(self) -> Holder:
+        return Holder._make(self.holder_row)
+
+    @property
+    def _means(self) -> ChannelRow | None:
+        return ChannelRow._make(self.channel_row) if self.channel_row else None
+
+    @property
+    def post_id(self) -> str:
+        """The id of the post."""
+        return self._post.id
+
+    @property
+    def post(self) -> str:
+        """The title of the post."""
+        return self._post.title
+
+    @property
+    def city(self) -> str:
+        """Where the post is."""
+        return self._post.city
+
+    @property
+    def person_id(self) -> str:
+        """The id of the holder; empty where there is none."""
+        return self._holder.id
+
+    @property
+    def person(self) -> str:
+        """The name of the holder; empty where there is none."""
+        return self._holder.name
+
+    @property
+    def rank(self) -> str:
+        """The rank or title of the holder."""
+        return self._holder.rank
+
+    @property
+    def partner_id(self) -> str:
+        """The id of the organisation of the post; empty where none is on record."""
+        return self._post.partner_id or ""
+
+    @property
+    def partner(self) -> str:
+        """The name of the organisation of the post."""
+        return self.country.name if self.country else ""
 
     @property
     def state(self) -> State:
@@ -81,17 +145,59 @@ class CallLine(NamedTuple):
         return self.stand.opens
 
     @property
+    def now(self) -> datetime:
+        """The moment judged, in UTC."""
+        return self.board.now
+
+    @property
+    def local_time(self) -> datetime | None:
+        """The same moment on the clock there; nothing where the zone is not known."""
+        return self.board.clock(self.zone)
+
+    @property
     def channel(self) -> Means | None:
-        """The channel to use; what it is too low for is said in it."""
-        if self.row is None:
+        """The channel to use; where its limit is too low for the case, that is said in it."""
+        if (one := self._means) is None:
             return None
-        one = ChannelRow._make(self.row)
-        return Means(one.id, one.kind, one.address, one.order, one.limit or "", self.too_low, one.languages)
+        low = self.board.too_low(one.limit)
+        return Means(one.id, one.kind, one.address, one.order, one.limit or "", low, one.languages)
+
+    @property
+    def languages(self) -> str:
+        """Those of the channel, else of the post, of its holder, of the country."""
+        means = self._means
+        spoken = (means and means.languages) or self._post.languages or self._holder.languages
+        return spoken or (self.country.languages if self.country else "")
+
+    @property
+    def verified_days(self) -> int | None:
+        """Days since the channel, else the post, else the holder was verified; nothing where none ever was."""
+        means = self._means
+        verified = (means and means.verified_on) or self._post.verified_on or self._holder.verified_on
+        return (self.now.date() - span_of(verified)[1]).days if verified else None
 
     @property
     def last_contact(self) -> datetime | None:
         """When a call was last answered, by either side."""
-        return parse_moment(self.reached) if self.reached else None
+        return self.board.last_contact(self._post.id)
+
+    @property
+    def caller_id(self) -> str:
+        """The post of ours that may place the call: the relationship owner, else the contact that the case names."""
+        caller = self._post.owner_id or self.board.contact(self._post.partner_id)
+        return caller if caller != self._post.id else ""
+
+    @property
+    def caller(self) -> str:
+        """That post with its holder, such as ``Desk officer (Harriet Vaughn)``."""
+        return self.board.named(self.caller_id)
+
+    @property
+    def deputies(self) -> tuple[Deputy, ...]:
+        """The deputy chain up to the first who can be called; empty where the holder can be."""
+        if self.state.callable or not self._post.deputy_id:
+            return ()
+        return self.board.chain(self._post.id, self._post.deputy_id)
 
     @property
     def deputy(self) -> Deputy | None:

@@ -65,11 +65,10 @@ def stand_of(hours: Hours, zone: tzinfo, calendars: tuple[Calendar, ...], now: d
         return Stand(State.IN_HOURS)
     local = now.astimezone(zone)
     ahead = (local.utcoffset() or timedelta()) // timedelta(minutes=1) if hours.zulu else 0
-    office = _Office(
-        tuple(span.shifted(ahead) for span in hours.spans),
-        tuple(span.shifted(ahead) for span in hours.duty),
-        calendars,
-    )
+    spans, duty = hours.spans, hours.duty
+    if ahead:
+        spans, duty = (tuple(span.shifted(ahead) for span in some) for some in (spans, duty))
+    office = _Office(spans, duty, calendars)
     day, minute = local.date(), local.hour * 60 + local.minute
     state = office.state(day, minute)
     return Stand(state, office.why(day, minute, state), partial(_ends, office, day, minute, zone))
