@@ -20,7 +20,8 @@ SIZE = (1000, 680)
 class ApartWindow(QWidget):
     """Shows one page of the desk under the same marking; it reads and writes like any, and Ctrl+W closes it.
 
-    The commands of the desk's window have their keys here, too; what they open stands there. It belongs to the window of the desk and goes with it.
+    The commands of the desk's window have their keys here, too; what they open stands there. It belongs to that
+    window and goes with it.
     """
 
     def __init__(self, window: "MainWindow", page: Page, target: Target) -> None:
