@@ -180,7 +180,7 @@ class _Board:
         while following in self._book.posts and following not in seen:
             seen.add(following)
             row = self._book.posts[following]
-            post, state = PostRow._make(row), self._judge.of(row).stand.state
+            post, state = PostRow._make(row), self._judge.of(row)[0].state
             yield Deputy(post.id, post.title, self._person(post.id), state)
             if state.callable:
                 return

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import NamedTuple
 
 from crisisdesk.checks.reach import SILENT, UNHELD
 from crisisdesk.services.calls.calendars import Calendar
@@ -22,15 +21,11 @@ class Place:
 
     time_zone: str
     calendars: tuple[Calendar, ...]
-    stands: dict[tuple[str, str], Stand]
+    stands: dict[tuple[str, str], tuple[Stand, tzinfo | None]]
 
 
-class Judged(NamedTuple):
-    """How a post stands now, the channel to use (a row), if any is on record, and the zone."""
-
-    stand: Stand
-    channel: Row | None
-    zone: tzinfo | None
+Judged = tuple[Stand, Row | None, tzinfo | None]
+"""How a post stands now, the channel to use (a row), if any is on record, and the zone."""
 
 
 class Judge:
@@ -45,24 +40,22 @@ class Judge:
         post_id, _, partner_id, host_id, status, _, zone_name, hours, *_ = row
         place = self._places.get((host_id, partner_id)) or self._place(host_id, partner_id)
         zone_name = zone_name or place.time_zone
-        stand = self._stand(hours, zone_name, place)
+        known = place.stands.get((hours, zone_name))
+        stand, zone = known or self._stand(hours, zone_name, place)
         channel = self._book.lines.get(post_id)
-        if channel is not None and not self._plain(post_id, channel, hours):
-            choices = self._book.choices.get(post_id) or [ChannelRow._make(channel)]
-            stand, channel = self._by_channel(PostRow._make(row), stand, zone_name, place, choices)
-        if post_id in self._book.shifts:
-            stand = self._by_shift(post_id, status, stand)
-        elif (empty := self._empty(post_id, status)) is not None:
-            stand = Stand(empty, why=status if status in UNHELD - {"vacant"} else "")
         if channel is None:
             channel, stand = self._without_line(post_id, stand)
-        return Judged(stand, channel, zone_of(zone_name))
+        elif channel[_HOURS] not in {"", hours} or channel[_ZONE] or post_id in self._book.choices:
+            choices = self._book.choices.get(post_id) or [ChannelRow._make(channel)]
+            stand, channel = self._by_channel(PostRow._make(row), stand, zone_name, place, choices)
+        empty = self._empty(post_id, status)
+        if post_id in self._book.shifts:
+            stand = self._by_shift(post_id, stand, empty)
+        elif empty is not None:
+            stand = Stand(empty, why=status if status in UNHELD - {"vacant"} else "")
+        return stand, channel, zone
 
     # -- channels -----------------------------------------------------------------------------------------
-
-    def _plain(self, post_id: str, channel: Row, hours: str) -> bool:
-        """Whether there is one line only, with the hours of the post."""
-        return channel[_HOURS] in {"", hours} and not channel[_ZONE] and post_id not in self._book.choices
 
     def _by_channel(
         self, post: PostRow, stand: Stand, zone_name: str, place: Place, channels: list[ChannelRow]
@@ -96,7 +89,7 @@ class Judge:
     ) -> Stand:
         if one.hours in {"", post.hours} and not one.time_zone:
             return stand
-        return self._stand(one.hours or post.hours, one.time_zone or zone_name, place)
+        return self._stand(one.hours or post.hours, one.time_zone or zone_name, place)[0]
 
     def _without_line(self, post_id: str, stand: Stand) -> tuple[Row | None, Stand]:
         """No line to speak on: what else there is, and that nobody can be called."""
@@ -110,10 +103,11 @@ class Judge:
 
     # -- hours --------------------------------------------------------------------------------------------
 
-    def _stand(self, hours: str, zone_name: str, place: Place) -> Stand:
+    def _stand(self, hours: str, zone_name: str, place: Place) -> tuple[Stand, tzinfo | None]:
         found = place.stands.get((hours, zone_name))
         if found is None:
-            found = place.stands[hours, zone_name] = self._by_hours(hours, zone_name, place)
+            found = self._by_hours(hours, zone_name, place), zone_of(zone_name)
+            place.stands[hours, zone_name] = found
         return found
 
     def _by_hours(self, hours: str, zone_name: str, place: Place) -> Stand:
@@ -150,10 +144,10 @@ class Judge:
 
     # -- people -------------------------------------------------------------------------------------------
 
-    def _by_shift(self, post_id: str, status: str, stand: Stand) -> Stand:
-        """A duty officer of the post is on watch: reached whatever the hours are."""
+    def _by_shift(self, post_id: str, stand: Stand, empty: State | None) -> Stand:
+        """A duty officer of the post is on watch: reached whatever the hours are, by the telephone of the shift."""
         shift = self._book.shifts[post_id]
-        if stand.state is State.IN_HOURS and self._empty(post_id, status) is None:
+        if stand.state is State.IN_HOURS and empty is None:
             return stand
         who = f"{shift.officer} has the duty{f', {shift.telephone}' if shift.telephone else ''}"
         return Stand(State.DUTY, who, lambda: (shift.ends_at, stand.opens))
