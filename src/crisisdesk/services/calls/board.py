@@ -14,7 +14,7 @@ from crisisdesk.services.calls.states import RANK
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
 
-_NOBODY: Row = ("", "", "", "", None, "", 0, 0, None, None, "", "")
+_NOBODY: Row = ("", "", "", "", None, "", 0, 0, None, None, 0)
 _INVOLVED = (
     'SELECT i.partner_id, i.post_id, i.begins_on, i.ends_on FROM involvement i JOIN "case" c ON c.id = i.case_id '
     "LEFT JOIN term t ON t.vocabulary = 'partner_role' AND t.code = i.role "

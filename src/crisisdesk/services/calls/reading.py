@@ -73,8 +73,7 @@ class Holder(NamedTuple):
     acting: int
     begins_on: str | None
     ends_on: str | None
-    status: str
-    person_status: str
+    there: int
 
 
 class Country(NamedTuple):
@@ -166,9 +165,9 @@ def _holders(view: Snapshot, day: date) -> tuple[dict[str, Row], set[str]]:
     found: dict[str, Row] = {}
     once: set[str] = set()
     for row in _rows(view, _HOLDERS):
-        post_id, away, acting, begins, ends, status, person_status = row[-7:]
+        post_id, away, acting, begins, ends, there = row[5:]
         once.add(post_id)
-        if status in _NOT_THERE or person_status in _GONE or (begins and span_of(begins)[0] > day):
+        if not there or (begins and span_of(begins)[0] > day):
             continue
         if ends and span_of(ends)[1] < day:
             continue
@@ -214,6 +213,10 @@ def _rows(view: Snapshot, text: str, *values: Any) -> Iterator[Row]:
     return found
 
 
+def _listed(words: frozenset[str]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
 _POSTS = (
     "SELECT id, title, partner_id, host_id, status, city, time_zone, hours, languages, deputy_id, owner_id, "
     "verified_on FROM post WHERE status <> 'abolished'"
@@ -222,10 +225,12 @@ _CHANNELS = (
     'SELECT post_id, id, kind, address, "order", "limit", hours, time_zone, languages, verified_on, status '
     "FROM channel WHERE post_id IS NOT NULL"
 )
-_LIVE = f"status NOT IN ({', '.join(map(repr, sorted(SILENT)))}) AND kind NOT IN ({', '.join(map(repr, sorted(WRITTEN)))})"
+_LIVE = f"status NOT IN ({_listed(SILENT)}) AND kind NOT IN ({_listed(WRITTEN)})"
 _HOLDERS = (
     "SELECT p.id, p.name, p.rank, p.languages, p.verified_on, i.post_id, i.status = 'on_leave' OR p.status = 'on_leave', "
-    "i.acting, i.begins_on, i.ends_on, i.status, p.status FROM incumbency i JOIN person p ON p.id = i.person_id"
+    "i.acting, i.begins_on, i.ends_on, "
+    f"i.status NOT IN ({_listed(_NOT_THERE)}) AND p.status NOT IN ({_listed(_GONE)}) "
+    "FROM incumbency i JOIN person p ON p.id = i.person_id"
 )
 _COUNTRIES = "SELECT id, name, iso2, parent_id, host_id, time_zone, weekend, languages FROM partner"
 _HOLIDAYS = "SELECT partner_id, day, name, closed FROM holiday"
