@@ -157,11 +157,29 @@ def _place(kind: str) -> int:
 
 
 def _with_ends(graph: "nx.Graph", one: Expected, third: set[str]) -> "nx.Graph":
-    joined = graph.copy()
-    joined.remove_nodes_from(third)
-    joined.add_nodes_from((_BEGIN, _END))
+    """What leads from the targets to the first sources met, without third parties; the ends joined to one node each.
+
+    A way that goes on through a source could as well begin there, so nothing behind one is looked at: at a desk
+    with thousands of channels only those to the one partner are.
+    """
+    import networkx as nx  # noqa: PLC0415 - as above
+
+    region = {node for node in one.targets if node in graph}
+    waiting = sorted(region)
+    while waiting:
+        node = waiting.pop()
+        if node not in one.sources:
+            new = graph.adj[node].keys() - region - third
+            region |= new
+            waiting += new
+    joined = nx.Graph()
+    joined.add_nodes_from((_BEGIN, _END, *sorted(region)))
+    for node in sorted(region):
+        joined.add_edges_from(
+            (node, other, facts) for other, facts in graph.adj[node].items() if other in region
+        )
     for end, nodes in ((_BEGIN, one.sources), (_END, one.targets)):
-        joined.add_edges_from(((end, node) for node in nodes if node in joined), cost=0.0)
+        joined.add_edges_from(((end, node) for node in sorted(nodes & region)), cost=0.0)
     return joined
 
 
