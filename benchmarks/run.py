@@ -12,7 +12,12 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-QUICK = {"store": ["--entries", "100000"], "layout": ["--no-large"], "table": ["--rows", "100000"]}
+QUICK = {
+    "calls": ["--posts", "1000"],
+    "store": ["--entries", "100000"],
+    "layout": ["--no-large"],
+    "table": ["--rows", "100000"],
+}
 
 
 def run(name: str, *, quick: bool) -> object:

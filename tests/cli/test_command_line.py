@@ -37,7 +37,7 @@ def test_common_options_stand_anywhere(bare: Run, desk: Path, arguments: list[st
         ["nonsense"],
         ["add"],
         ["network"],
-        ["network", "gaps"],
+        ["network", "nonsense"],
         ["lists", "adopt"],
         ["list", "case", "--nonsense"],
         ["add", "case", "title"],
