@@ -78,7 +78,9 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
         sync_folder(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise UserError(f"{path} cannot be written: {_why(error)}. What was there before is untouched.") from error
+        raise UserError(
+            f"{path} cannot be written: {_why(error)}. What was there before is untouched."
+        ) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

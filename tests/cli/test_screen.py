@@ -45,7 +45,10 @@ def test_names_come_from_a_file(adopted: Run, tmp_path: Path) -> None:
 
 def test_a_threshold_and_a_limit_narrow_the_hits(adopted: Run) -> None:
     assert adopted("screen", "Vesterholt", "--threshold", "1", "--json").json[0]["hits"] == []
-    assert len(adopted("screen", "Babako Works", "--threshold", "0", "--limit", "3", "--json").json[0]["hits"]) == 3
+    assert (
+        len(adopted("screen", "Babako Works", "--threshold", "0", "--limit", "3", "--json").json[0]["hits"])
+        == 3
+    )
 
 
 def test_without_names_the_usage_is_shown(adopted: Run) -> None:
