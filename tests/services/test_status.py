@@ -12,10 +12,9 @@ from crisisdesk.store.workspace import Workspace
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    path: Path = tmp_path_factory.mktemp("status") / "a.cdesk"
-    return Workspace.create(path, partial(found, exercise=True), clock=lambda: NOW)
+@pytest.fixture
+def desk(tmp_path: Path) -> Workspace:
+    return Workspace.create(tmp_path / "a.cdesk", partial(found, exercise=True), clock=lambda: NOW)
 
 
 def test_an_empty_desk_says_that_nothing_is_open(desk: Workspace) -> None:
