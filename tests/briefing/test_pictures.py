@@ -1,6 +1,7 @@
 """Drawings in a brief and alone, and pages as pictures."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import PIL.Image
@@ -70,3 +71,12 @@ def test_a_caption_stays_with_its_picture(make_document, read_pages):
 
 def test_only_the_pages_asked_for_are_drawn(make_document):
     assert len(page_images(render(make_document()), scale=0.2, pages=[0])) == 1
+
+
+def test_pages_may_be_pictured_from_several_threads_at_once() -> None:
+    pdf = picture_pdf(Drawing(100, 60, (Text((10, 30), "Strait"),)))
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: page_images(pdf, 1.0), range(40)))
+
+    assert all(pages == found[0] for pages in found)

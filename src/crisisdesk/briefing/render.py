@@ -1,10 +1,7 @@
 """A document as PDF, in one pass over its text."""
 
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import pypdfium2
 
 from crisisdesk.briefing.blocks import Document
 from crisisdesk.briefing.contents import Contents
@@ -15,6 +12,7 @@ from crisisdesk.briefing.layout import section_strips
 from crisisdesk.briefing.page import MARGIN, SIZES, Paper
 from crisisdesk.briefing.pdf import PdfFile, Properties
 from crisisdesk.briefing.place import Place
+from crisisdesk.briefing.preview import count_pages
 from crisisdesk.briefing.sheet import Ink
 from crisisdesk.briefing.structure import Element, settle_headings
 from crisisdesk.briefing.text import Setter
@@ -60,8 +58,7 @@ def render(
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as opened:
-        return len(opened)
+    return count_pages(pdf)
 
 
 def _front(document: Document, place: Place, paper: Paper, contents: Contents) -> Iterator[Strip]:
