@@ -1106,6 +1106,7 @@ CREATE TABLE link (
 	case_id TEXT,
 	status TEXT NOT NULL,
 	strength INTEGER,
+	percent FLOAT,
 	rhythm_days INTEGER,
 	used_at TEXT,
 	from_post_id TEXT,

@@ -11,6 +11,7 @@ from crisisdesk.model.bases import Interval, Sourced
 from crisisdesk.model.fields import field
 
 STRONGEST = 5
+WHOLE = 100
 
 
 class Link(Interval, Sourced):
@@ -35,6 +36,9 @@ class Link(Interval, Sourced):
     )
     status: Mapped[str] = field("Status", default="active", column=True, vocabulary="link_status")
     strength: Mapped[int | None] = field("Strength", default=None, help="1 (thin) to 5 (daily work).")
+    percent: Mapped[float | None] = field(
+        "Percent", default=None, help="The share that is owned or controlled; empty where it is not known."
+    )
     rhythm_days: Mapped[int | None] = field(
         "Rhythm (days)", default=None, help="After so many days without use the link counts as quiet."
     )
@@ -46,12 +50,14 @@ class Link(Interval, Sourced):
     note: Mapped[str] = field("Note", default="", search=True)
 
     def problems(self) -> Iterator[Problem]:
-        """Add: two ends; a strength on the scale; a positive rhythm."""
+        """Add: two ends; a strength on the scale; a share of 0 to 100; a positive rhythm."""
         yield from super().problems()
         if self.from_id == self.to_id:
             yield Problem("to_id", "A link needs two different ends.")
         if self.strength is not None and not 1 <= self.strength <= STRONGEST:
             yield Problem("strength", f"The strength lies between 1 and {STRONGEST}.")
+        if self.percent is not None and not 0 <= self.percent <= WHOLE:
+            yield Problem("percent", "A share lies between 0 and 100 percent.")
         if self.rhythm_days is not None and self.rhythm_days <= 0:
             yield Problem(
                 "rhythm_days", "The number of days must be greater than 0; leave it empty for none."
