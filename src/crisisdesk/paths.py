@@ -86,6 +86,12 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
         raise
 
 
+def sync_file(path: Path) -> None:
+    """Make what another library wrote into a file survive a power cut."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename inside this folder survive a power cut, where the system can."""
     if os.name == "nt":

@@ -1,7 +1,9 @@
 """The journal: every revision with all its changes, chained by digests.
 
-A digest covers the digest before it, the revision's own columns and the text of all its changes, so a row that
-is altered, dropped or put in with another program breaks the chain at a revision that can be named.
+A digest covers the digest before it and the body of its revision: the seals of its own columns and of each of its
+changes, in their order. A row that is altered, dropped or put in with another program breaks the chain at a revision
+that can be named. A seal stands in for what it was made of, so the chain holds where content was purged (see
+``purging``), and a bundle of one case can be followed without the other cases.
 """
 
 import hashlib
@@ -22,11 +24,15 @@ from crisisdesk.store.engine import run, run_many, value_of
 GENESIS = "0" * 64
 _COLUMNS = "id, at, actor, kind, summary, reverts_id, digest"
 _CHANGE = "record_type, record_id, before, after"
+_BARRIERS = frozenset({"founding", "purge"})
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One transaction as the journal keeps it; ``kind`` is founding, edit, undo, redo or revert."""
+    """One transaction as the journal keeps it.
+
+    ``kind`` is founding, edit, undo, redo, revert, purge, or register: what is only noted, and never undone.
+    """
 
     id: int
     at: datetime
@@ -59,13 +65,24 @@ def as_text(row: Row | None) -> str | None:
     return None if row is None else _as_json(row)
 
 
+def seal_of(values: Sequence[Any]) -> str:
+    """SHA-256 in hexadecimal over length-prefixed parts, so that nothing can be shifted from one to the next."""
+    return hashlib.sha256(_parts(values)).hexdigest()
+
+
+def body_of(head_seal: str, change_seals: Iterable[str]) -> str:
+    """What a revision adds to the chain: the seal of its own columns and those of its changes, as one."""
+    return hashlib.sha256("".join((head_seal, *change_seals)).encode()).hexdigest()
+
+
+def chained(previous: str, body: str) -> str:
+    """The digest of a revision, from the digest before it and its own body."""
+    return hashlib.sha256(f"{previous}{body}".encode()).hexdigest()
+
+
 def digest_of(previous: str, head: Sequence[Any], changes: Iterable[Sequence[str | None]]) -> str:
-    """The digest of a revision: SHA-256 in hexadecimal, over length-prefixed parts so that none can be shifted."""
-    seal = hashlib.sha256(previous.encode())
-    seal.update(_parts(head))
-    for change in changes:
-        seal.update(_parts(change))
-    return seal.hexdigest()
+    """The digest of a revision whose columns and changes are all there."""
+    return chained(previous, body_of(seal_of(head), map(seal_of, changes)))
 
 
 def _parts(values: Sequence[Any]) -> bytes:
@@ -199,7 +216,7 @@ def _newest_first(connection: Connection) -> Iterator[Revision]:
 
 
 def to_undo(connection: Connection) -> Revision | None:
-    """The newest act that is still in force: what undo takes back. A founding is never undone."""
+    """The newest act that is still in force: what undo takes back. A founding or a purge is never undone."""
     undone: set[int] = set()
     settled: set[int] = set()
     for act in _newest_first(connection):
@@ -208,9 +225,9 @@ def to_undo(connection: Connection) -> Revision | None:
         elif act.kind == "undo":
             if act.id not in settled:
                 undone.add(act.reverts_id or 0)
-        elif act.kind == "founding":
+        elif act.kind in _BARRIERS:
             return None
-        elif act.id not in undone:
+        elif act.kind != "register" and act.id not in undone:
             return act
     return None
 
@@ -224,7 +241,7 @@ def to_redo(connection: Connection) -> Revision | None:
         elif act.kind == "undo":
             if act.id not in settled:
                 return act
-        else:
+        elif act.kind != "register":
             return None
     return None
 
@@ -232,19 +249,20 @@ def to_redo(connection: Connection) -> Revision | None:
 def broken_links(connection: Connection) -> Iterator[str]:
     """Recompute the chain; yield a sentence for each revision at which it breaks."""
     told = groupby(
-        run(connection, f"SELECT revision_id, {_CHANGE} FROM change ORDER BY revision_id, id"), itemgetter(0)
+        run(connection, f"SELECT revision_id, {_CHANGE}, seal FROM change ORDER BY revision_id, id"),
+        itemgetter(0),
     )
     at, changes = next(told, _NO_MORE)
     previous, expected = GENESIS, 1
-    for row in run(connection, f"SELECT {_COLUMNS} FROM revision ORDER BY id"):
+    for row in run(connection, f"SELECT {_COLUMNS}, seal FROM revision ORDER BY id"):
         number, digest = row[0], row[6]
         if number != expected:
             yield f"Revision {expected} is missing from the journal; revision {number} follows on {expected - 1}."
         while at is not None and at < number:
             yield _orphans(at)
             at, changes = next(told, _NO_MORE)
-        own = (change[1:] for change in changes) if at == number else ()
-        if digest_of(previous, row[:6], own) != digest:
+        own = (_sealed(change[1:5], change[5]) for change in changes) if at == number else ()
+        if chained(previous, body_of(row[7] or seal_of(row[:6]), own)) != digest:
             yield f"Revision {number} (“{str(row[4])[:60]}”) does not fit its digest: it was altered outside CrisisDesk."
         if at == number:
             at, changes = next(told, _NO_MORE)
@@ -252,6 +270,10 @@ def broken_links(connection: Connection) -> Iterator[str]:
     while at is not None:
         yield _orphans(at)
         at, changes = next(told, _NO_MORE)
+
+
+def _sealed(change: Sequence[str | None], seal: str | None) -> str:
+    return seal or seal_of(change)
 
 
 _NO_MORE: tuple[Any, Iterator[Any]] = (None, iter(()))

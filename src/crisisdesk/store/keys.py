@@ -20,9 +20,9 @@ _KEY_FILE_LIMIT = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A derived key with its salt; never shown, never written."""
+    """A derived key with its salt; never shown, never written. :meth:`forget` ends it."""
 
-    raw: bytes = field(repr=False)
+    raw: bytearray = field(repr=False)
     salt: bytes = field(repr=False)
 
     @classmethod
@@ -36,7 +36,15 @@ class Key:
             raise UserError("An encrypted desk needs a passphrase or a key file that is not empty.")
         salt = salt or secrets.token_bytes(SALT_LENGTH)
         words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-        return cls(hashlib.pbkdf2_hmac("sha512", words, salt, _ROUNDS, 32), salt)
+        return cls(bytearray(hashlib.pbkdf2_hmac("sha512", words, salt, _ROUNDS, 32)), salt)
+
+    def twin(self) -> "Key":
+        """The same key, forgotten on its own."""
+        return Key(bytearray(self.raw), self.salt)
+
+    def forget(self) -> None:
+        """Overwrite the key in memory; it opens nothing any more."""
+        self.raw[:] = bytes(len(self.raw))
 
     @property
     def pragma(self) -> str:

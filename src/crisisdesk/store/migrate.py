@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from crisisdesk import paths
 from crisisdesk.errors import UserError
+from crisisdesk.store.copies import write_copy
 from crisisdesk.store.engine import SCHEMA_VERSION, open_engine, run, value_of
 from crisisdesk.store.keys import Key
 
@@ -33,7 +34,7 @@ def bring_up_to_date(path: Path, key: Key | None, *, scripts: Path | None = None
             version = int(value_of(connection, "PRAGMA user_version"))
         if version >= SCHEMA_VERSION:
             return None
-        kept = _keep_copy(engine, path, version)
+        kept = _keep_copy(engine, key, path, version)
         with _alone(engine) as connection:
             if int(value_of(connection, "PRAGMA user_version")) == version:  # nobody else was quicker
                 _upgrade(connection, scripts or paths.migrations())
@@ -69,19 +70,11 @@ def _upgrade(connection: Connection, scripts: Path) -> None:
     run(connection, f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def _keep_copy(engine: Engine, path: Path, version: int) -> Path:
+def _keep_copy(engine: Engine, key: Key | None, path: Path, version: int) -> Path:
     kept = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
     number = 1
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.stem}.format-{version}.{number}{path.suffix}")
-    with engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        try:
-            raw.execute("VACUUM INTO ?", (str(kept),))
-        except BaseException:
-            kept.unlink(missing_ok=True)  # a full disk leaves an empty one behind
-            raise
-    kept.chmod(0o600)
-    paths.sync_folder(kept.parent)
+    write_copy(engine, key, kept)
     return kept

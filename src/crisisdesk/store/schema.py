@@ -23,9 +23,10 @@ REVISION = Table(
     Column("summary", Text, nullable=False),
     Column("reverts_id", Integer, ForeignKey("revision.id")),
     Column("digest", Text, nullable=False),
+    Column("seal", Text),
     sqlite_autoincrement=True,
 )
-"""One row a transaction; ``kind`` is founding, edit, undo, redo or revert; ``digest`` chains it to the one before."""
+"""One row a transaction; ``digest`` chains it to the one before; ``seal`` stands in for columns that were purged."""
 
 CHANGE = Table(
     "change",
@@ -36,10 +37,11 @@ CHANGE = Table(
     Column("record_id", Text, nullable=False),
     Column("before", Text),
     Column("after", Text),
+    Column("seal", Text),
     Index("ix_change_revision_id", "revision_id"),
     Index("ix_change_record_id", "record_id"),
 )
-"""One row a record; before and after as JSON of the columns that differ."""
+"""One row a record; before and after as JSON of the columns that differ; ``seal`` stands in for what was purged."""
 
 CATALOGUE = Table(
     "catalogue",

@@ -15,6 +15,7 @@ from crisisdesk.progress import Progress, silent
 from crisisdesk.store import journal
 from crisisdesk.store.changes import ChangeSet, Outcome
 from crisisdesk.store.checking import Report, check
+from crisisdesk.store.copies import Measure, write_copy
 from crisisdesk.store.engine import (
     PATIENCE,
     SCHEMA_VERSION,
@@ -47,15 +48,16 @@ class Workspace:
     """An open desk. Safe to use from several threads: one writes at a time, readers never wait for it."""
 
     def __init__(
-        self, path: Path, engine: Engine, *, clock: Clock, actor: str, read_only: bool, encrypted: bool
+        self, path: Path, engine: Engine, *, clock: Clock, actor: str, read_only: bool, key: Key | None
     ) -> None:
         """Take an open engine; use :meth:`open` or :meth:`create`."""
         self.path = path
         self.actor = actor
         self.read_only = read_only
-        self.encrypted = encrypted
+        self.encrypted = key is not None
         self.clock = clock
         self._engine = engine
+        self._key = key
         self._writing = threading.Lock()
         self._writer = 0  # the thread that writes
         self._past = Past(engine)
@@ -85,7 +87,8 @@ class Workspace:
         draft = draft_beside(path)
         engine = open_engine(draft, key, "new", patience=patience)
         try:
-            desk = cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
+            passing = key.twin() if key is not None else None
+            desk = cls(path, engine, clock=clock, actor=actor, read_only=False, key=passing)
             try:
                 with said(path), engine.execution_options(writes=True).begin() as connection:
                     create_schema(connection)
@@ -97,7 +100,7 @@ class Workspace:
             for leftover in (draft, beside(draft, "-wal"), beside(draft, "-shm")):
                 leftover.unlink(missing_ok=True)
         engine = open_engine(path, key, "write", patience=patience)
-        return cls(path, engine, clock=clock, actor=actor, read_only=False, encrypted=key is not None)
+        return cls(path, engine, clock=clock, actor=actor, read_only=False, key=key)
 
     @classmethod
     def open(
@@ -135,12 +138,22 @@ class Workspace:
         quiet = not writable and not has_log(path)
         mode = "write" if not read_only else "look" if quiet else "read"
         engine = open_engine(path, key, mode, patience=patience)
-        return cls(path, engine, clock=clock, actor=actor, read_only=read_only, encrypted=key is not None)
+        return cls(path, engine, clock=clock, actor=actor, read_only=read_only, key=key)
 
     def close(self) -> None:
-        """Close all connections and forget the past."""
+        """Close all connections, forget the past and the key."""
         self._past.forget()
         self._engine.dispose()
+        if self._key is not None:
+            self._key.forget()
+
+    def copy_to(self, target: Path) -> Measure:
+        """Write a whole copy with the same encryption, opened and counted before it takes its name.
+
+        Raises:
+            UserError: There is no room, the folder cannot be written, or the copy differs from the desk.
+        """
+        return write_copy(self._engine, self._key, target)
 
     # -- reading ------------------------------------------------------------------------------------------
 
