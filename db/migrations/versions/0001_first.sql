@@ -60,13 +60,19 @@ CREATE TABLE adjustment (
 	change TEXT NOT NULL,
 	lever TEXT NOT NULL,
 	transfer_id TEXT,
+	item_id TEXT,
+	licence_id TEXT,
 	measure_id TEXT,
 	programme_id TEXT,
 	export_control_id TEXT,
 	exercise_id TEXT,
 	engagement_id TEXT,
 	partner_id TEXT,
+	to_partner_id TEXT,
 	case_id TEXT,
+	notification_id TEXT,
+	quantity FLOAT,
+	value TEXT,
 	status TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	"trigger" TEXT NOT NULL,
@@ -81,6 +87,9 @@ CREATE TABLE adjustment (
 	reversal TEXT NOT NULL,
 	reversal_owner_id TEXT,
 	review_on TEXT,
+	despite TEXT NOT NULL,
+	"before" TEXT NOT NULL,
+	ended_why TEXT NOT NULL,
 	begins_on TEXT,
 	ends_on TEXT,
 	source_id TEXT,
@@ -90,13 +99,17 @@ CREATE TABLE adjustment (
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_adjustment PRIMARY KEY (id),
 	CONSTRAINT fk_adjustment_transfer_id FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+	CONSTRAINT fk_adjustment_item_id FOREIGN KEY(item_id) REFERENCES transfer_item (id),
+	CONSTRAINT fk_adjustment_licence_id FOREIGN KEY(licence_id) REFERENCES licence (id),
 	CONSTRAINT fk_adjustment_measure_id FOREIGN KEY(measure_id) REFERENCES measure (id),
 	CONSTRAINT fk_adjustment_programme_id FOREIGN KEY(programme_id) REFERENCES programme (id),
 	CONSTRAINT fk_adjustment_export_control_id FOREIGN KEY(export_control_id) REFERENCES export_control (id),
 	CONSTRAINT fk_adjustment_exercise_id FOREIGN KEY(exercise_id) REFERENCES exercise (id),
 	CONSTRAINT fk_adjustment_engagement_id FOREIGN KEY(engagement_id) REFERENCES engagement (id),
 	CONSTRAINT fk_adjustment_partner_id FOREIGN KEY(partner_id) REFERENCES partner (id),
+	CONSTRAINT fk_adjustment_to_partner_id FOREIGN KEY(to_partner_id) REFERENCES partner (id),
 	CONSTRAINT fk_adjustment_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
+	CONSTRAINT fk_adjustment_notification_id FOREIGN KEY(notification_id) REFERENCES notification (id),
 	CONSTRAINT fk_adjustment_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES post (id),
 	CONSTRAINT fk_adjustment_reversal_owner_id FOREIGN KEY(reversal_owner_id) REFERENCES post (id),
 	CONSTRAINT fk_adjustment_source_id FOREIGN KEY(source_id) REFERENCES source (id)
@@ -176,6 +189,24 @@ CREATE TABLE agreement_party (
 	CONSTRAINT fk_agreement_party_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
+CREATE TABLE aid_figure (
+	place TEXT NOT NULL,
+	stage TEXT NOT NULL,
+	fiscal_year INTEGER NOT NULL,
+	partner_id TEXT,
+	place_code TEXT NOT NULL,
+	amount TEXT,
+	constant_amount TEXT,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_aid_figure PRIMARY KEY (id),
+	CONSTRAINT fk_aid_figure_partner_id FOREIGN KEY(partner_id) REFERENCES partner (id),
+	CONSTRAINT fk_aid_figure_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
 CREATE TABLE alignment (
 	measure_id TEXT NOT NULL,
 	partner_id TEXT NOT NULL,
@@ -194,6 +225,36 @@ CREATE TABLE alignment (
 	CONSTRAINT fk_alignment_measure_id FOREIGN KEY(measure_id) REFERENCES measure (id),
 	CONSTRAINT fk_alignment_partner_id FOREIGN KEY(partner_id) REFERENCES partner (id),
 	CONSTRAINT fk_alignment_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
+CREATE TABLE arms_deal (
+	designation TEXT NOT NULL,
+	description TEXT NOT NULL,
+	supplier TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	supplier_id TEXT,
+	recipient_id TEXT,
+	ordered_in INTEGER,
+	order_uncertain BOOLEAN NOT NULL,
+	ordered INTEGER,
+	ordered_uncertain BOOLEAN NOT NULL,
+	delivered INTEGER,
+	delivered_uncertain BOOLEAN NOT NULL,
+	delivery_years TEXT NOT NULL,
+	condition TEXT NOT NULL,
+	comments TEXT NOT NULL,
+	unit_volume FLOAT,
+	order_volume FLOAT,
+	delivered_volume FLOAT,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_arms_deal PRIMARY KEY (id),
+	CONSTRAINT fk_arms_deal_supplier_id FOREIGN KEY(supplier_id) REFERENCES partner (id),
+	CONSTRAINT fk_arms_deal_recipient_id FOREIGN KEY(recipient_id) REFERENCES partner (id),
+	CONSTRAINT fk_arms_deal_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
 CREATE TABLE assumption (
@@ -496,6 +557,7 @@ CREATE TABLE change (
 	record_id TEXT NOT NULL,
 	"before" TEXT,
 	"after" TEXT,
+	seal TEXT,
 	CONSTRAINT pk_change PRIMARY KEY (id),
 	CONSTRAINT fk_change_revision_id FOREIGN KEY(revision_id) REFERENCES revision (id)
 );
@@ -607,6 +669,25 @@ CREATE TABLE condition (
 	CONSTRAINT fk_condition_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
+CREATE TABLE "conflict" (
+	subject TEXT NOT NULL,
+	what TEXT NOT NULL,
+	record_type TEXT NOT NULL,
+	record_key TEXT NOT NULL,
+	field_name TEXT NOT NULL,
+	stands TEXT NOT NULL,
+	stands_since TEXT,
+	other TEXT NOT NULL,
+	other_since TEXT,
+	state TEXT NOT NULL,
+	decision TEXT NOT NULL,
+	decided_at TEXT,
+	decided_by TEXT NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_conflict PRIMARY KEY (id)
+);
+
 CREATE TABLE consideration (
 	decision_id TEXT NOT NULL,
 	argument TEXT NOT NULL,
@@ -632,6 +713,22 @@ CREATE TABLE content (
 	digest TEXT NOT NULL,
 	bytes BLOB NOT NULL,
 	CONSTRAINT pk_content PRIMARY KEY (digest)
+);
+
+CREATE TABLE criterion_finding (
+	assessment_id TEXT NOT NULL,
+	code TEXT NOT NULL,
+	criterion TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	finding TEXT NOT NULL,
+	reasons TEXT NOT NULL,
+	evidence TEXT NOT NULL,
+	mitigation TEXT NOT NULL,
+	dissent TEXT NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_criterion_finding PRIMARY KEY (id),
+	CONSTRAINT fk_criterion_finding_assessment_id FOREIGN KEY(assessment_id) REFERENCES export_assessment (id)
 );
 
 CREATE TABLE crossing (
@@ -691,6 +788,28 @@ CREATE TABLE decision_option (
 	CONSTRAINT fk_decision_option_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id)
 );
 
+CREATE TABLE delivery (
+	item_id TEXT NOT NULL,
+	quantity FLOAT,
+	value TEXT,
+	due_on TEXT,
+	delivered_on TEXT,
+	certainty TEXT NOT NULL,
+	place TEXT NOT NULL,
+	unit_id TEXT,
+	serials TEXT NOT NULL,
+	notes TEXT NOT NULL,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_delivery PRIMARY KEY (id),
+	CONSTRAINT fk_delivery_item_id FOREIGN KEY(item_id) REFERENCES transfer_item (id),
+	CONSTRAINT fk_delivery_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+	CONSTRAINT fk_delivery_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
 CREATE TABLE desk (
 	name TEXT NOT NULL,
 	exercise BOOLEAN NOT NULL,
@@ -698,10 +817,33 @@ CREATE TABLE desk (
 	originator TEXT NOT NULL,
 	ceiling TEXT NOT NULL,
 	time_zone TEXT NOT NULL,
+	twin_of TEXT NOT NULL,
+	exercise_start TEXT,
+	clock_shows TEXT,
+	clock_set TEXT,
+	clock_rate FLOAT NOT NULL,
 	id TEXT NOT NULL,
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_desk PRIMARY KEY (id),
 	CONSTRAINT fk_desk_home_id FOREIGN KEY(home_id) REFERENCES partner (id)
+);
+
+CREATE TABLE drawdown_tranche (
+	transfer_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	notified_on TEXT,
+	notice TEXT NOT NULL,
+	ordered_on TEXT,
+	executed TEXT,
+	text TEXT NOT NULL,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_drawdown_tranche PRIMARY KEY (id),
+	CONSTRAINT fk_drawdown_tranche_transfer_id FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+	CONSTRAINT fk_drawdown_tranche_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
 CREATE TABLE duty_shift (
@@ -825,6 +967,52 @@ CREATE TABLE exercise (
 	CONSTRAINT fk_exercise_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
 	CONSTRAINT fk_exercise_owner_id FOREIGN KEY(owner_id) REFERENCES post (id),
 	CONSTRAINT fk_exercise_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
+CREATE TABLE export (
+	what TEXT NOT NULL,
+	form TEXT NOT NULL,
+	exported_at TEXT,
+	exported_by TEXT NOT NULL,
+	audience TEXT NOT NULL,
+	banner TEXT NOT NULL,
+	file_name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	held INTEGER NOT NULL,
+	withheld INTEGER NOT NULL,
+	as_of_revision INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_export PRIMARY KEY (id)
+);
+
+CREATE TABLE export_assessment (
+	title TEXT NOT NULL,
+	framework TEXT NOT NULL,
+	transfer_id TEXT,
+	licence_id TEXT,
+	case_id TEXT,
+	status TEXT NOT NULL,
+	conclusion TEXT NOT NULL,
+	reasons TEXT NOT NULL,
+	mitigation TEXT NOT NULL,
+	dissent TEXT NOT NULL,
+	consulted TEXT NOT NULL,
+	author_id TEXT,
+	assessed_on TEXT,
+	review_on TEXT,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_export_assessment PRIMARY KEY (id),
+	CONSTRAINT fk_export_assessment_transfer_id FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+	CONSTRAINT fk_export_assessment_licence_id FOREIGN KEY(licence_id) REFERENCES licence (id),
+	CONSTRAINT fk_export_assessment_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
+	CONSTRAINT fk_export_assessment_author_id FOREIGN KEY(author_id) REFERENCES post (id),
+	CONSTRAINT fk_export_assessment_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
 CREATE TABLE export_control (
@@ -981,6 +1169,27 @@ CREATE TABLE incumbency (
 	CONSTRAINT fk_incumbency_post_id FOREIGN KEY(post_id) REFERENCES post (id),
 	CONSTRAINT fk_incumbency_person_id FOREIGN KEY(person_id) REFERENCES person (id),
 	CONSTRAINT fk_incumbency_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
+CREATE TABLE inject (
+	text TEXT NOT NULL,
+	case_id TEXT NOT NULL,
+	minutes INTEGER NOT NULL,
+	exercise_id TEXT,
+	kind TEXT NOT NULL,
+	sender TEXT NOT NULL,
+	partner_id TEXT,
+	expected TEXT NOT NULL,
+	state TEXT NOT NULL,
+	played_at TEXT,
+	log_entry_id TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_inject PRIMARY KEY (id),
+	CONSTRAINT fk_inject_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
+	CONSTRAINT fk_inject_exercise_id FOREIGN KEY(exercise_id) REFERENCES exercise (id),
+	CONSTRAINT fk_inject_partner_id FOREIGN KEY(partner_id) REFERENCES partner (id),
+	CONSTRAINT fk_inject_log_entry_id FOREIGN KEY(log_entry_id) REFERENCES log_entry (id)
 );
 
 CREATE TABLE interoperability (
@@ -1324,6 +1533,25 @@ CREATE TABLE mention (
 	id TEXT NOT NULL,
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_mention PRIMARY KEY (id)
+);
+
+CREATE TABLE merge (
+	origin TEXT NOT NULL,
+	head TEXT NOT NULL,
+	covers TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	seal TEXT NOT NULL,
+	packed_at TEXT,
+	packed_by TEXT NOT NULL,
+	merged_at TEXT,
+	merged_by TEXT NOT NULL,
+	added INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	removed INTEGER NOT NULL,
+	disagreements INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_merge PRIMARY KEY (id)
 );
 
 CREATE TABLE notification (
@@ -1714,6 +1942,7 @@ CREATE TABLE revision (
 	summary TEXT NOT NULL,
 	reverts_id INTEGER,
 	digest TEXT NOT NULL,
+	seal TEXT,
 	CONSTRAINT fk_revision_reverts_id FOREIGN KEY(reverts_id) REFERENCES revision (id)
 );
 
@@ -1991,6 +2220,7 @@ CREATE TABLE transfer (
 	number TEXT NOT NULL,
 	channel TEXT NOT NULL,
 	status TEXT NOT NULL,
+	handling TEXT NOT NULL,
 	sale_stage TEXT NOT NULL,
 	licence_stage TEXT NOT NULL,
 	drawdown_stage TEXT NOT NULL,
@@ -2041,6 +2271,24 @@ CREATE TABLE transfer (
 	CONSTRAINT fk_transfer_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
+CREATE TABLE transfer_change (
+	transfer_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	text TEXT NOT NULL,
+	status TEXT NOT NULL,
+	offered_on TEXT,
+	offer_expires_on TEXT,
+	accepted_on TEXT,
+	implemented_on TEXT,
+	value_change TEXT,
+	notes TEXT NOT NULL,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_transfer_change PRIMARY KEY (id),
+	CONSTRAINT fk_transfer_change_transfer_id FOREIGN KEY(transfer_id) REFERENCES transfer (id)
+);
+
 CREATE TABLE transfer_item (
 	transfer_id TEXT NOT NULL,
 	description TEXT NOT NULL,
@@ -2049,8 +2297,16 @@ CREATE TABLE transfer_item (
 	quantity FLOAT,
 	unit TEXT NOT NULL,
 	value TEXT,
+	certainty TEXT NOT NULL,
 	category TEXT NOT NULL,
+	eu_category TEXT NOT NULL,
+	uk_category TEXT NOT NULL,
+	att_category TEXT NOT NULL,
 	major BOOLEAN NOT NULL,
+	significant BOOLEAN NOT NULL,
+	firearms BOOLEAN NOT NULL,
+	missile TEXT NOT NULL,
+	enhanced BOOLEAN NOT NULL,
 	delivered FLOAT,
 	due_on TEXT,
 	notes TEXT NOT NULL,
@@ -2190,7 +2446,13 @@ CREATE INDEX ix_adjustment_exercise_id ON adjustment (exercise_id) WHERE exercis
 
 CREATE INDEX ix_adjustment_export_control_id ON adjustment (export_control_id) WHERE export_control_id IS NOT NULL;
 
+CREATE INDEX ix_adjustment_item_id ON adjustment (item_id) WHERE item_id IS NOT NULL;
+
+CREATE INDEX ix_adjustment_licence_id ON adjustment (licence_id) WHERE licence_id IS NOT NULL;
+
 CREATE INDEX ix_adjustment_measure_id ON adjustment (measure_id) WHERE measure_id IS NOT NULL;
+
+CREATE INDEX ix_adjustment_notification_id ON adjustment (notification_id) WHERE notification_id IS NOT NULL;
 
 CREATE INDEX ix_adjustment_partner_id ON adjustment (partner_id) WHERE partner_id IS NOT NULL;
 
@@ -2199,6 +2461,8 @@ CREATE INDEX ix_adjustment_programme_id ON adjustment (programme_id) WHERE progr
 CREATE INDEX ix_adjustment_reversal_owner_id ON adjustment (reversal_owner_id) WHERE reversal_owner_id IS NOT NULL;
 
 CREATE INDEX ix_adjustment_source_id ON adjustment (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_adjustment_to_partner_id ON adjustment (to_partner_id) WHERE to_partner_id IS NOT NULL;
 
 CREATE INDEX ix_adjustment_transfer_id ON adjustment (transfer_id) WHERE transfer_id IS NOT NULL;
 
@@ -2224,11 +2488,21 @@ CREATE INDEX ix_agreement_party_source_id ON agreement_party (source_id) WHERE s
 
 CREATE INDEX ix_agreement_source_id ON agreement (source_id) WHERE source_id IS NOT NULL;
 
+CREATE INDEX ix_aid_figure_partner_id ON aid_figure (partner_id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX ix_aid_figure_source_id ON aid_figure (source_id) WHERE source_id IS NOT NULL;
+
 CREATE INDEX ix_alignment_measure_id ON alignment (measure_id);
 
 CREATE INDEX ix_alignment_partner_id ON alignment (partner_id);
 
 CREATE INDEX ix_alignment_source_id ON alignment (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_arms_deal_recipient_id ON arms_deal (recipient_id) WHERE recipient_id IS NOT NULL;
+
+CREATE INDEX ix_arms_deal_source_id ON arms_deal (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_arms_deal_supplier_id ON arms_deal (supplier_id) WHERE supplier_id IS NOT NULL;
 
 CREATE INDEX ix_assumption_case_id ON assumption (case_id) WHERE case_id IS NOT NULL;
 
@@ -2344,6 +2618,8 @@ CREATE INDEX ix_condition_source_id ON condition (source_id) WHERE source_id IS 
 
 CREATE INDEX ix_condition_transfer_id ON condition (transfer_id) WHERE transfer_id IS NOT NULL;
 
+CREATE INDEX ix_conflict_record_key ON "conflict" (record_key);
+
 CREATE INDEX ix_consideration_decision_id ON consideration (decision_id);
 
 CREATE INDEX ix_consideration_option_id ON consideration (option_id) WHERE option_id IS NOT NULL;
@@ -2351,6 +2627,8 @@ CREATE INDEX ix_consideration_option_id ON consideration (option_id) WHERE optio
 CREATE INDEX ix_consideration_partner_id ON consideration (partner_id) WHERE partner_id IS NOT NULL;
 
 CREATE INDEX ix_consideration_source_id ON consideration (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_criterion_finding_assessment_id ON criterion_finding (assessment_id);
 
 CREATE INDEX ix_crossing_decision_id ON crossing (decision_id) WHERE decision_id IS NOT NULL;
 
@@ -2366,7 +2644,17 @@ CREATE INDEX ix_decision_decided_by_id ON decision (decided_by_id) WHERE decided
 
 CREATE INDEX ix_decision_option_decision_id ON decision_option (decision_id);
 
+CREATE INDEX ix_delivery_item_id ON delivery (item_id);
+
+CREATE INDEX ix_delivery_source_id ON delivery (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_delivery_unit_id ON delivery (unit_id) WHERE unit_id IS NOT NULL;
+
 CREATE INDEX ix_desk_home_id ON desk (home_id) WHERE home_id IS NOT NULL;
+
+CREATE INDEX ix_drawdown_tranche_source_id ON drawdown_tranche (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_drawdown_tranche_transfer_id ON drawdown_tranche (transfer_id);
 
 CREATE INDEX ix_duty_shift_begins_at ON duty_shift (begins_at);
 
@@ -2412,6 +2700,16 @@ CREATE INDEX ix_exercise_owner_id ON exercise (owner_id) WHERE owner_id IS NOT N
 
 CREATE INDEX ix_exercise_source_id ON exercise (source_id) WHERE source_id IS NOT NULL;
 
+CREATE INDEX ix_export_assessment_author_id ON export_assessment (author_id) WHERE author_id IS NOT NULL;
+
+CREATE INDEX ix_export_assessment_case_id ON export_assessment (case_id) WHERE case_id IS NOT NULL;
+
+CREATE INDEX ix_export_assessment_licence_id ON export_assessment (licence_id) WHERE licence_id IS NOT NULL;
+
+CREATE INDEX ix_export_assessment_source_id ON export_assessment (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_export_assessment_transfer_id ON export_assessment (transfer_id) WHERE transfer_id IS NOT NULL;
+
 CREATE INDEX ix_export_control_authority_id ON export_control (authority_id) WHERE authority_id IS NOT NULL;
 
 CREATE INDEX ix_export_control_case_id ON export_control (case_id) WHERE case_id IS NOT NULL;
@@ -2455,6 +2753,14 @@ CREATE INDEX ix_incumbency_person_id ON incumbency (person_id);
 CREATE INDEX ix_incumbency_post_id ON incumbency (post_id);
 
 CREATE INDEX ix_incumbency_source_id ON incumbency (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_inject_case_id ON inject (case_id);
+
+CREATE INDEX ix_inject_exercise_id ON inject (exercise_id) WHERE exercise_id IS NOT NULL;
+
+CREATE INDEX ix_inject_log_entry_id ON inject (log_entry_id) WHERE log_entry_id IS NOT NULL;
+
+CREATE INDEX ix_inject_partner_id ON inject (partner_id) WHERE partner_id IS NOT NULL;
 
 CREATE INDEX ix_interoperability_action_id ON interoperability (action_id) WHERE action_id IS NOT NULL;
 
@@ -2555,6 +2861,8 @@ CREATE INDEX ix_membership_source_id ON membership (source_id) WHERE source_id I
 CREATE INDEX ix_mention_from_key ON mention (from_key);
 
 CREATE INDEX ix_mention_to_key ON mention (to_key);
+
+CREATE INDEX ix_merge_head ON merge (head);
 
 CREATE INDEX ix_notification_case_id ON notification (case_id) WHERE case_id IS NOT NULL;
 
@@ -2739,6 +3047,8 @@ CREATE INDEX ix_threat_subject_id ON threat (subject_id) WHERE subject_id IS NOT
 CREATE INDEX ix_transfer_authority_id ON transfer (authority_id) WHERE authority_id IS NOT NULL;
 
 CREATE INDEX ix_transfer_case_id ON transfer (case_id) WHERE case_id IS NOT NULL;
+
+CREATE INDEX ix_transfer_change_transfer_id ON transfer_change (transfer_id);
 
 CREATE INDEX ix_transfer_item_transfer_id ON transfer_item (transfer_id);
 

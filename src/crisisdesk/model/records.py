@@ -18,10 +18,12 @@ from crisisdesk.model.deliberation import AgencyPosition, Assumption, Considerat
 from crisisdesk.model.desk import Desk
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
+from crisisdesk.model.injects import Inject
 from crisisdesk.model.links import Link
 from crisisdesk.model.lists import ListAdoption, ScreeningDecision
 from crisisdesk.model.log import LogEntry
 from crisisdesk.model.measures import MeasureException, MeasureStep
+from crisisdesk.model.merging import Conflict, Export, Merge
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Involvement, Membership, Partner, Position
 from crisisdesk.model.posts import Incumbency, Person, Post
@@ -75,6 +77,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Engagement,
     Participant,
     Exercise,
+    Inject,
     Signal,
     Interoperability,
     Link,
@@ -120,6 +123,9 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     MarkingLevel,
     Mention,
     SavedView,
+    Export,
+    Merge,
+    Conflict,
     Desk,
 )
 
