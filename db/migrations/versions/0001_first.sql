@@ -230,8 +230,8 @@ CREATE TABLE alignment (
 CREATE TABLE arms_deal (
 	designation TEXT NOT NULL,
 	description TEXT NOT NULL,
-	supplier TEXT NOT NULL,
-	recipient TEXT NOT NULL,
+	supplier_name TEXT NOT NULL,
+	recipient_name TEXT NOT NULL,
 	supplier_id TEXT,
 	recipient_id TEXT,
 	ordered_in INTEGER,

@@ -15,9 +15,11 @@ from crisisdesk.model.conditions import Condition
 from crisisdesk.model.controls import ExportControl, Licence, Proviso
 from crisisdesk.model.decisions import Action, Decision
 from crisisdesk.model.deliberation import AgencyPosition, Assumption, Consideration, DecisionOption, Lesson
+from crisisdesk.model.deliveries import Delivery, DrawdownTranche, TransferChange
 from crisisdesk.model.desk import Desk
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
+from crisisdesk.model.export_assessments import CriterionFinding, ExportAssessment
 from crisisdesk.model.injects import Inject
 from crisisdesk.model.links import Link
 from crisisdesk.model.lists import ListAdoption, ScreeningDecision
@@ -29,6 +31,7 @@ from crisisdesk.model.partners import Involvement, Membership, Partner, Position
 from crisisdesk.model.posts import Incumbency, Person, Post
 from crisisdesk.model.programmes import BudgetLine, Programme, ProgrammeMoney
 from crisisdesk.model.red_lines import Crossing, RedLine, RedLineShare
+from crisisdesk.model.registers import AidFigure, ArmsDeal
 from crisisdesk.model.rules import Authority, Holiday, NotificationRule, Rule
 from crisisdesk.model.sanctions import Alignment, Measure
 from crisisdesk.model.sources import Source
@@ -90,9 +93,14 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     ScreeningDecision,
     Transfer,
     TransferItem,
+    Delivery,
+    TransferChange,
+    DrawdownTranche,
     Licence,
     Proviso,
     Adjustment,
+    ExportAssessment,
+    CriterionFinding,
     BalanceNote,
     Programme,
     ProgrammeMoney,
@@ -119,6 +127,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     NotificationRule,
     Rule,
     Holiday,
+    AidFigure,
+    ArmsDeal,
     Term,
     MarkingLevel,
     Mention,

@@ -33,6 +33,13 @@ class Transfer(Sourced):
     )
     channel: Mapped[str] = field("Channel", default="", column=True, vocabulary="transfer_channel")
     status: Mapped[str] = field("Status", default="requested", column=True, vocabulary="transfer_state")
+    handling: Mapped[str] = field(
+        "Handling",
+        default="",
+        column=True,
+        vocabulary="transfer_handling",
+        help="Expedited or held; set by adjustments, empty for the usual way.",
+    )
     sale_stage: Mapped[str] = field("FMS stage", default="", vocabulary="fms_state")
     licence_stage: Mapped[str] = field("Licence stage", default="", vocabulary="dcs_state")
     drawdown_stage: Mapped[str] = field("Drawdown stage", default="", vocabulary="drawdown_state")
@@ -114,14 +121,32 @@ class TransferItem(Record):
     quantity: Mapped[float | None] = field("Quantity", default=None, column=True)
     unit: Mapped[str] = field("Unit", default="")
     value: Mapped[Money | None] = field("Value", default=None, column=True)
+    certainty: Mapped[str] = field(
+        "Certainty of delivery", default="", vocabulary="certainty", help="Of what is said to be delivered."
+    )
     category: Mapped[str] = field(
         "Control category",
         default="",
         column=True,
         search=True,
-        help="Such as USML VIII(a)(2), ML10 or an ECCN.",
+        help="Of the United States, such as USML VIII(a)(2) or an ECCN.",
     )
+    eu_category: Mapped[str] = field(
+        "EU list", default="", search=True, help="Common Military List, such as ML10."
+    )
+    uk_category: Mapped[str] = field(
+        "UK list", default="", search=True, help="UK Military List, such as ML10."
+    )
+    att_category: Mapped[str] = field("Arms Trade Treaty category", default="", vocabulary="att_category")
     major: Mapped[bool] = field("Major equipment", default=False, help="Major defense equipment (MDE).")
+    significant: Mapped[bool] = field(
+        "Significant equipment", default=False, help="Significant military equipment (SME), * in the USML."
+    )
+    firearms: Mapped[bool] = field("Firearms", default=False, help="Firearms of USML category I.")
+    missile: Mapped[str] = field("Missile technology", default="", vocabulary="mtcr_category")
+    enhanced: Mapped[bool] = field(
+        "Enhanced monitoring", default=False, help="Designated for enhanced end-use monitoring (EEUM)."
+    )
     delivered: Mapped[float | None] = field("Delivered quantity", default=None, column=True)
     due_on: Mapped[PartialDate | None] = field("Due on", default=None, deadline=True)
     notes: Mapped[str] = field("Notes", default="", prose=True)
@@ -148,6 +173,8 @@ class Adjustment(Interval, Sourced):
     change: Mapped[str] = field("Change", default="", caption=True, help="What it changes, in one line.")
     lever: Mapped[str] = field("Lever", default="transfer", column=True, vocabulary="lever_kind")
     transfer_id: Mapped[str | None] = field("Transfer", ForeignKey("transfer.id"), default=None, column=True)
+    item_id: Mapped[str | None] = field("Item", ForeignKey("transfer_item.id"), default=None)
+    licence_id: Mapped[str | None] = field("Licence", ForeignKey("licence.id"), default=None)
     measure_id: Mapped[str | None] = field("Sanction measure", ForeignKey("measure.id"), default=None)
     programme_id: Mapped[str | None] = field("Programme", ForeignKey("programme.id"), default=None)
     export_control_id: Mapped[str | None] = field(
@@ -156,7 +183,15 @@ class Adjustment(Interval, Sourced):
     exercise_id: Mapped[str | None] = field("Exercise", ForeignKey("exercise.id"), default=None)
     engagement_id: Mapped[str | None] = field("Engagement", ForeignKey("engagement.id"), default=None)
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None, column=True)
+    to_partner_id: Mapped[str | None] = field(
+        "New recipient", ForeignKey("partner.id"), default=None, help="Of a diversion or a transfer onward."
+    )
     case_id: Mapped[str | None] = field("Case", ForeignKey("case.id"), default=None)
+    notification_id: Mapped[str | None] = field(
+        "Notification", ForeignKey("notification.id"), default=None, help="That it needs, or that it waives."
+    )
+    quantity: Mapped[float | None] = field("Quantity", default=None)
+    value: Mapped[Money | None] = field("Value", default=None)
     status: Mapped[str] = field("Status", default="proposed", column=True, vocabulary="adjustment_status")
     reason: Mapped[str] = field("Reason", default="", vocabulary="adjustment_reason")
     trigger: Mapped[str] = field("Trigger", default="", prose=True)
@@ -173,3 +208,15 @@ class Adjustment(Interval, Sourced):
     )
     reversal_owner_id: Mapped[str | None] = field("Reversal owner", ForeignKey("post.id"), default=None)
     review_on: Mapped[PartialDate | None] = field("Review on", default=None, column=True, deadline=True)
+    despite: Mapped[str] = field(
+        "Ordered in spite of",
+        default="",
+        prose=True,
+        help="The doubts that were shown, and why it was ordered.",
+    )
+    before: Mapped[str] = field(
+        "State before",
+        default="",
+        help="What it changed, so that it can be taken back: field=value; field=value.",
+    )
+    ended_why: Mapped[str] = field("Why it ended", default="", prose=True)

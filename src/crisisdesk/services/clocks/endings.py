@@ -112,6 +112,11 @@ SEEN: dict[str, Seen] = {
     "transfer_item.due_on": Seen(
         met="(r.quantity IS NOT NULL AND r.delivered >= r.quantity)", stopped=_ITEM_DROPPED
     ),
+    "delivery": Seen(met="r.delivered_on IS NOT NULL", label="Delivery due"),
+    "transfer_change": Seen(
+        met=_among("status", "accepted", "implemented"), stopped=_among("status", "declined", "expired")
+    ),
+    "export_assessment": Seen(stopped=_among("status", "superseded")),
     "licence": Seen(met=_among("outcome", "EXP", "EXH"), stopped=_among("outcome", "WDN", "REV")),
     "proviso": Seen(met=_among("state", "complied"), stopped=_among("state", "waived", "superseded")),
     "adjustment": _LEVER,
