@@ -30,6 +30,12 @@ def _clocks() -> "type[Page]":
     return ClockWallPage
 
 
+def _calls() -> "type[Page]":
+    from crisisdesk.gui.pages.calls.page import CallsPage  # noqa: PLC0415 - loaded when first gone to
+
+    return CallsPage
+
+
 def _commitments() -> "type[Page]":
     from crisisdesk.gui.pages.commitments import CommitmentsPage  # noqa: PLC0415 - loaded when first gone to
 
@@ -58,6 +64,12 @@ def _sanctions() -> "type[Page]":
     from crisisdesk.gui.pages.sanctions import SanctionsPage  # noqa: PLC0415 - loaded when first gone to
 
     return SanctionsPage
+
+
+def _transfers() -> "type[Page]":
+    from crisisdesk.gui.pages.transfers import TransfersPage  # noqa: PLC0415 - loaded when first gone to
+
+    return TransfersPage
 
 
 def _briefings() -> "type[Page]":
@@ -94,7 +106,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("now", "Now", "gauge", _now),
     PageEntry("cases", "Cases", "siren", _cases),
     PageEntry("clocks", "Clocks", "hourglass", _clocks),
+    PageEntry("calls", "Calls", "phone", _calls),
     PageEntry("sanctions", "Sanctions", "gavel", _sanctions),
+    PageEntry("transfers", "Transfers", "package", _transfers),
     PageEntry("commitments", "Commitments", "handshake", _commitments),
     PageEntry("network", "Network", "waypoints", _network),
     PageEntry("briefings", "Briefings", "file-text", _briefings),

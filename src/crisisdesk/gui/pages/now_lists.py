@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.tables.model import RowTableModel
-from crisisdesk.gui.tables.rows import Column, ListSource, Row
+from crisisdesk.gui.tables.rows import Column, ListSource, Row, RowSource
 from crisisdesk.gui.tables.view import TableView
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
@@ -61,14 +61,18 @@ class NowList(QFrame):
 
     def show_rows(self, rows: Sequence[Row], count: int | None = None) -> None:
         """Show these rows; ``count`` is what the heading says where it is more than the rows."""
+        self.show_source(ListSource(self._columns, rows), count)
+
+    def show_source(self, source: RowSource, count: int | None = None) -> None:
+        """Show what a source holds, in the order that was chosen in the heading."""
         stood, scrolled = self.table.current_id, self.table.verticalScrollBar().value()
-        source, header = ListSource(self._columns, rows), self.table.horizontalHeader()
+        header = self.table.horizontalHeader()
         if header.sortIndicatorSection() >= 0 and self._columns[header.sortIndicatorSection()].sortable:
             chosen = self._columns[header.sortIndicatorSection()]
             source.sort(chosen.id, descending=header.sortIndicatorOrder().value == 1)
         self.model.show(source)
-        self.header.show_count(len(rows) if count is None else count)
-        self._stack.setCurrentWidget(self.table if rows else self.empty)
-        if rows and not self.table.stand_on(stood):
+        self.header.show_count(source.total if count is None else count)
+        self._stack.setCurrentWidget(self.table if source.total else self.empty)
+        if source.total and not self.table.stand_on(stood):
             self.table.selectRow(0)
         self.table.verticalScrollBar().setValue(scrolled)

@@ -46,6 +46,11 @@ class RowTableModel(QAbstractTableModel):
             last = self.index(self._total - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    def replace(self, source: RowSource) -> None:
+        """Show a newer state of the same rows in the same order; place and selection stay."""
+        self._source = source
+        self.renew()
+
     def row(self, number: int) -> Row:
         """The row with this number, counted from 0."""
         page, offset = divmod(number, PAGE)
