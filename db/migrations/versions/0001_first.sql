@@ -2230,6 +2230,7 @@ CREATE TABLE transfer (
 	recipient_id TEXT,
 	end_user TEXT NOT NULL,
 	case_id TEXT,
+	programme_id TEXT,
 	value TEXT,
 	equipment_value TEXT,
 	construction_value TEXT,
@@ -2267,6 +2268,7 @@ CREATE TABLE transfer (
 	CONSTRAINT fk_transfer_supplier_id FOREIGN KEY(supplier_id) REFERENCES partner (id),
 	CONSTRAINT fk_transfer_recipient_id FOREIGN KEY(recipient_id) REFERENCES partner (id),
 	CONSTRAINT fk_transfer_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
+	CONSTRAINT fk_transfer_programme_id FOREIGN KEY(programme_id) REFERENCES programme (id),
 	CONSTRAINT fk_transfer_authority_id FOREIGN KEY(authority_id) REFERENCES authority (id),
 	CONSTRAINT fk_transfer_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
@@ -3053,6 +3055,8 @@ CREATE INDEX ix_transfer_change_transfer_id ON transfer_change (transfer_id);
 CREATE INDEX ix_transfer_item_transfer_id ON transfer_item (transfer_id);
 
 CREATE INDEX ix_transfer_number ON transfer (number);
+
+CREATE INDEX ix_transfer_programme_id ON transfer (programme_id) WHERE programme_id IS NOT NULL;
 
 CREATE INDEX ix_transfer_recipient_id ON transfer (recipient_id) WHERE recipient_id IS NOT NULL;
 

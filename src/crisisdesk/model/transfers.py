@@ -49,6 +49,9 @@ class Transfer(Sourced):
     recipient_id: Mapped[str | None] = field("Recipient", ForeignKey("partner.id"), default=None, column=True)
     end_user: Mapped[str] = field("End user", default="", search=True)
     case_id: Mapped[str | None] = field("Case", ForeignKey("case.id"), default=None)
+    programme_id: Mapped[str | None] = field(
+        "Programme", ForeignKey("programme.id"), default=None, help="The line of assistance that pays for it."
+    )
     value: Mapped[Money | None] = field("Total value", default=None, column=True)
     equipment_value: Mapped[Money | None] = field(
         "Major equipment value", default=None, help="The part that is major defense equipment (MDE)."

@@ -4,6 +4,7 @@ No law is in the code: periods, intervals and effects are records with their sou
 it follows. It is a help for the officer, never legal advice.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,6 +38,22 @@ def clocks(
     horizon = None if within_days is None else view.moment + timedelta(days=min(within_days, _FAR))
     asked = Asked(view, case_id, horizon, everything, RulePack(view))
     found = [clock for source in SOURCES for clock in source(asked) if _asked_for(clock, asked, within_days)]
+    return _in_order(view, found)
+
+
+def clocks_of(
+    view: Snapshot, records: Mapping[str, Sequence[str]], *, everything: bool = False
+) -> list[Clock]:
+    """The same for these records alone, ids by type: cheap however many others there are.
+
+    Renewals of measures and tests of hotlines are not among them.
+    """
+    asked = Asked(view, "", None, everything, RulePack(view), records)
+    found = [clock for source in (deadlines, notices, derived) for clock in source(asked)]
+    return _in_order(view, [clock for clock in found if _asked_for(clock, asked, None)])
+
+
+def _in_order(view: Snapshot, found: list[Clock]) -> list[Clock]:
     owners = view.captions({clock.owner_id for clock in found if clock.owner_id})
     found = [
         replace(clock, owner=owners.get(clock.owner_id, "")) if clock.owner_id else clock for clock in found
@@ -50,4 +67,4 @@ def _asked_for(clock: Clock, asked: Asked, within_days: int | None) -> bool:
     return within_days is None or (clock.days_left is not None and clock.days_left <= within_days)
 
 
-__all__ = ["SOURCES", "Clock", "State", "clock_json", "clocks"]
+__all__ = ["SOURCES", "Clock", "State", "clock_json", "clocks", "clocks_of"]

@@ -36,6 +36,8 @@ _BY_CASE = ("transfer", "measure", "licence", "programme", "agreement", "commitm
 def deadlines(asked: Asked) -> Iterator[Clock]:
     """A clock for each deadline of each record, as it was entered."""
     for record_type in RECORD_TYPES:
+        if asked.only is not None and not asked.only.get(record_type.__tablename__):
+            continue
         for f in fields_of(record_type):
             if f.facts.deadline and f"{record_type.__tablename__}.{f.name}" not in COMPUTED:
                 yield from _of_field(asked, record_type, f)
@@ -86,6 +88,10 @@ def _query(asked: Asked, reading: _Reading) -> tuple[str, list[Any]]:
     if asked.case_id:
         wanted.append(f"{case_of(t)} = ?")
         values.append(asked.case_id)
+    condition, ids = asked.narrowed(t.__tablename__)
+    if condition:
+        wanted.append(condition)
+        values += ids
     text = (
         f'SELECT {", ".join(columns)} FROM "{t.__tablename__}" r LEFT JOIN catalogue c ON c.id = r.id'
         f" WHERE {' AND '.join(wanted)}"

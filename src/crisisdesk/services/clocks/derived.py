@@ -50,6 +50,7 @@ def derived(asked: Asked) -> Iterator[Clock]:
         if (
             target.table in _OTHERWISE_MADE
             or rule.amount is None
+            or (asked.only is not None and not asked.only.get(target.table))
             or (rule.kind == "practice" and not target.tests)
         ):
             continue
@@ -88,6 +89,10 @@ def _of_rule(asked: Asked, target: Target, rule: Rule, basis: _Basis) -> Iterato
     if asked.case_id:
         wanted.append(f"{case_of(record_type)} = ?")
         values.append(asked.case_id)
+    condition, ids = asked.narrowed(target.table)
+    if condition:
+        wanted.append(condition)
+        values += ids
     text = (
         f'SELECT {", ".join(columns)} FROM "{target.table}" r LEFT JOIN catalogue c ON c.id = r.id'
         f" WHERE {' AND '.join(wanted)}"

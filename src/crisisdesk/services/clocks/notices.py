@@ -24,9 +24,12 @@ def notices(asked: Asked) -> Iterator[Clock]:
     """The clocks of all notifications, then those of transfers that note the notification themselves."""
     view, tiers = asked.view, Tiers(asked.view)
     holds: dict[str, list[NotificationHold]] = defaultdict(list)
-    for hold in view.all(NotificationHold, order=NotificationHold.id):
+    named = list(asked.only.get("notification", ())) if asked.only is not None else None
+    about = [] if named is None else [Notification.id.in_(named)]
+    held = [] if named is None else [NotificationHold.notification_id.in_(named)]
+    for hold in view.all(NotificationHold, *held, order=NotificationHold.id):
         holds[hold.notification_id].append(hold)
-    for notification in view.all(Notification):
+    for notification in view.all(Notification, *about):
         notice = _Notice(asked, notification, holds[notification.id], tiers)
         if not asked.case_id or notice.case_id == asked.case_id:
             yield from notice.clocks()

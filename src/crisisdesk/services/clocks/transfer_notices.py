@@ -26,6 +26,10 @@ def of_transfers(asked: Asked, tiers: Tiers) -> Iterator[Clock]:
     if asked.case_id:
         wanted.append("r.case_id = ?")
         values.append(asked.case_id)
+    condition, ids = asked.narrowed("transfer")
+    if condition:
+        wanted.append(condition)
+        values += ids
     text = (
         "SELECT r.id, r.title, r.notified_on, r.clock_ends_on, r.status, r.channel, r.recipient_id, r.case_id"
         f" FROM transfer r WHERE {' AND '.join(wanted)}"
