@@ -29,6 +29,7 @@ from crisisdesk.store.failures import said
 from crisisdesk.store.indexing import Indexing
 from crisisdesk.store.keys import Key
 from crisisdesk.store.opening import draft_beside, look_over, put_in_place, refuse_place
+from crisisdesk.store.pace import Pace, pace_of
 from crisisdesk.store.past import Past
 from crisisdesk.store.schema import create_schema, type_by_table
 from crisisdesk.store.snapshot import Snapshot
@@ -55,7 +56,8 @@ class Workspace:
         self.actor = actor
         self.read_only = read_only
         self.encrypted = key is not None
-        self.clock = clock
+        self.machine_clock = clock
+        self._pace: Pace | None = None
         self._engine = engine
         self._key = key
         self._writing = threading.Lock()
@@ -155,6 +157,17 @@ class Workspace:
         """
         return write_copy(self._engine, self._key, target)
 
+    # -- time ---------------------------------------------------------------------------------------------
+
+    def clock(self) -> datetime:
+        """The present moment of the desk: that of the machine, or of the exercise as it was last read."""
+        now = self.machine_clock()
+        return now if self._pace is None else self._pace.at(now)
+
+    def _moment(self, connection: Connection) -> datetime:
+        self._pace = pace_of(connection)
+        return self.clock()
+
     # -- reading ------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -170,7 +183,7 @@ class Workspace:
         with self._reading() as connection:
             newest = journal.end(connection).revision
             if at is None:
-                with closing(Snapshot(connection, self.clock(), newest)) as view:
+                with closing(Snapshot(connection, self._moment(connection), newest)) as view:
                     yield view
                 return
             wanted = at if isinstance(at, int) else journal.revision_at(connection, at)
@@ -207,6 +220,14 @@ class Workspace:
             UserError: The operation or a rule refused, the desk is read-only, or another program holds it.
         """
         return self._perform(summary, operation, kind="edit")
+
+    def register(self, summary: str, operation: Operation[T]) -> Outcome[T]:
+        """As :meth:`perform`, for what is only noted, such as an export: undo passes over it.
+
+        Raises:
+            UserError: As :meth:`perform`.
+        """
+        return self._perform(summary, operation, kind="register")
 
     def undo(self) -> Outcome[str]:
         """Take back the newest act that is still in force; returns what it was.
@@ -245,7 +266,9 @@ class Workspace:
         tx: Transaction | None = None
         try:
             with self._write() as connection:
-                tx = Transaction(connection, self.clock(), journal.end(connection), self.actor, summary)
+                tx = Transaction(
+                    connection, self._moment(connection), journal.end(connection), self.actor, summary
+                )
                 with closing(tx):
                     outcome = Outcome(operation(tx), tx.conclude(kind))
         except BaseException:
@@ -296,6 +319,13 @@ class Workspace:
         return back.summary if back else None, redone.summary if redone else None
 
 
+_FINAL = {
+    "founding": "The founding of a desk cannot be taken back.",
+    "purge": "What was purged is gone and cannot be brought back.",
+    "register": "What was noted in a register stays there.",
+}
+
+
 def _step_back(kind: str, tx: Transaction) -> str:
     act = tx.to_undo() if kind == "undo" else tx.to_redo()
     if act is None:
@@ -308,8 +338,8 @@ def _step_back(kind: str, tx: Transaction) -> str:
 
 def _take_back(revision: int, tx: Transaction) -> str:
     act = tx.revision_named(revision)
-    if act.kind == "founding":
-        raise UserError("The founding of a desk cannot be taken back.")
+    if act.kind in _FINAL:
+        raise UserError(_FINAL[act.kind])
     tx.summary, tx.reverts_id = f"Revert: {act.summary}", act.id
     tx.revert(act.id)
     return act.summary
