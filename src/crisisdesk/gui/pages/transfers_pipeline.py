@@ -1,0 +1,241 @@
+"""The pipeline tab: all transfers as a board or a table, narrowed by case, recipient, instrument and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+
+from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.desk import PAST_IS_READ_ONLY
+from crisisdesk.gui.pages.case.words import counted
+from crisisdesk.gui.pages.network_flow import flowing
+from crisisdesk.gui.pages.sanctions_rows import RowPane
+from crisisdesk.gui.pages.transfers_board import Board
+from crisisdesk.gui.pages.transfers_cards import (
+    GROUPINGS,
+    Card,
+    Pipeline,
+    fits,
+    lanes,
+    read_pipeline,
+    worth,
+)
+from crisisdesk.gui.plain import label, set_tooltip
+from crisisdesk.gui.tables.rows import Cell, Column, Row
+from crisisdesk.gui.widgets.empty_state import EmptyState
+from crisisdesk.gui.widgets.parts import column, push_button, row
+from crisisdesk.gui.widgets.segmented import SegmentedControl
+from crisisdesk.store.folding import fold
+
+COLUMNS = (
+    Column("title", "Transfer", 264, "strong"),
+    Column("number", "Identifier", 112),
+    Column("recipient", "Recipient", 140),
+    Column("stage", "Stage", 128, "status"),
+    Column("finer", "Within it", 150, "muted", hint="The stage of the FMS case, licence or drawdown"),
+    Column("channel", "Instrument", 168),
+    Column("value", "Total value", 144, "number"),
+    Column("next", "Due next", 152, "status"),
+    Column("held", "Adjustments", 190, "status"),
+    Column("programme", "Programme", 160, "muted", hidden=True),
+    Column("marking", "Marking", 140, "marking", hidden=True),
+)
+_NONE = "Arms transfers and security assistance belong here: cases, licences, drawdowns, leases, grants."
+_NONE_FIT = "No transfer fits the filter."
+_WAY, _SIDE, _ENDED = "transfers.by", "transfers.side", "transfers.ended"
+_WHICH = (("live", "Live"), ("all", "All"))
+_SIDES = (("board", "Board"), ("table", "Table"))
+_WAYS = tuple((one.key, one.title) for one in GROUPINGS)
+_PAUSE_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    words: Sequence[str]
+    case: str
+    recipient: str
+    channel: str
+    ended: bool
+
+
+class PipelineTab(QWidget):
+    """Board and table show the same transfers; the choice of both is kept."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.pipeline: Pipeline | None = None
+        self.shown: tuple[Card, ...] = ()
+        self.words = QLineEdit()
+        self.words.setAccessibleName("Filter transfers by words")
+        self.words.setPlaceholderText("Filter by words")
+        self.words.setClearButtonEnabled(True)
+        self.words.setFixedWidth(190)
+        self.case, self.recipient = _choice("Case", "All cases"), _choice("Recipient", "All recipients")
+        self.channel = _choice("Instrument", "All instruments")
+        self.which = SegmentedControl("Which transfers", _WHICH)
+        self.way = SegmentedControl("Columns of the board", _WAYS)
+        self.side = SegmentedControl("Shown as", _SIDES)
+        self.count = label("", "muted")
+        self.clear = push_button("Clear filter", self.clear_filter, link=True)
+        self.new = push_button("&New transfer…", lambda: context.create("transfer", {}), primary=True)
+        self.board = Board(context.look, "Transfers by stage")
+        self.table = RowPane(
+            context, "Transfers", COLUMNS, "transfers.pipeline", icon="package", sentence=_NONE
+        )
+        self._empty = EmptyState(context.look, "package", _NONE)
+        self._stack = QStackedWidget()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._remembered()
+        self._lay()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read all transfers anew."""
+        self.context.desk.fetch(read_pipeline, self._take, key=(self, "pipeline"))
+
+    def narrow(self, *, case: str = "", recipient: str = "", channel: str = "") -> None:
+        """Show only what a link asked for."""
+        self.words.clear()
+        for choice, value in ((self.case, case), (self.recipient, recipient), (self.channel, channel)):
+            if value and choice.findData(value) < 0:
+                choice.addItem(value, value)
+            choice.setCurrentIndex(max(0, choice.findData(value)))
+        self._show()
+
+    def clear_filter(self) -> None:
+        """Show all transfers again, ended ones as chosen."""
+        self.narrow()
+
+    def _take(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+        _offer(self.case, "All cases", pipeline.cases)
+        _offer(self.recipient, "All recipients", pipeline.recipients)
+        _offer(self.channel, "All instruments", pipeline.channels)
+        past = self.context.desk.at is not None
+        self.new.setEnabled(not past)
+        set_tooltip(self.new, PAST_IS_READ_ONLY if past else "Enter a transfer")
+        self._show()
+
+    def _show(self) -> None:
+        pipeline = self.pipeline
+        if pipeline is None:
+            return
+        asked = self._asked()
+        self.shown = tuple(
+            card
+            for card in pipeline.cards
+            if fits(
+                card,
+                words=asked.words,
+                case=asked.case,
+                recipient=asked.recipient,
+                channel=asked.channel,
+                ended=asked.ended,
+            )
+        )
+        self._say(asked, len(pipeline.cards))
+        if self.side.choice == "board":
+            grouping = next(one for one in GROUPINGS if one.key == self.way.choice)
+            self.board.show_lanes(lanes(self.shown, grouping, pipeline.words))
+            self._empty.say(_NONE_FIT if pipeline.cards else _NONE)
+            self._stack.setCurrentWidget(self.board if self.shown else self._empty)
+        else:
+            self.table.show_rows(
+                [card_row(card) for card in self.shown], _NONE_FIT if pipeline.cards else _NONE
+            )
+            self._stack.setCurrentWidget(self.table)
+        self.way.setVisible(self.side.choice == "board")
+
+    def _say(self, asked: _Asked, total: int) -> None:
+        narrowed = bool(asked.words or asked.case or asked.recipient or asked.channel)
+        of = "" if len(self.shown) == total else f" of {total:,}"
+        self.count.setText(
+            f"{len(self.shown):,}{of} transfers · {worth(self.shown)}"
+            if of
+            else f"{counted(total, 'transfer')} · {worth(self.shown)}"
+        )
+        self.clear.setVisible(narrowed)
+
+    def _asked(self) -> _Asked:
+        chosen = (str(choice.currentData() or "") for choice in (self.case, self.recipient, self.channel))
+        return _Asked(fold(self.words.text()).split(), *chosen, ended=self.which.choice == "all")
+
+    def _remembered(self) -> None:
+        for control, key, options in (
+            (self.way, _WAY, _WAYS),
+            (self.side, _SIDE, _SIDES),
+            (self.which, _ENDED, _WHICH),
+        ):
+            kept = self.context.memory.get(key)
+            if isinstance(kept, str) and kept in dict(options):
+                control.choose(kept)
+
+    def _choose(self, key: str, value: str) -> None:
+        self.context.memory[key] = value
+        self._show()
+
+    def _lay(self) -> None:
+        for part in (self.board, self.table, self._empty):
+            self._stack.addWidget(part)
+        first = flowing(
+            self.words, self.case, self.recipient, self.channel, self.which, self.side, self.clear
+        )
+        box = column(first, spacing=8, margins=(16, 8, 16, 0))
+        box.addLayout(row(self.way, self.count, None, self.new))
+        box.addWidget(self._stack, 1)
+        self.setLayout(box)
+        self.setFocusProxy(self.words)
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(lambda _text: self._pause.start())
+        self._pause.timeout.connect(self._show)
+        for choice in (self.case, self.recipient, self.channel):
+            choice.activated.connect(lambda _place: self._show())
+        for control, key in ((self.way, _WAY), (self.side, _SIDE), (self.which, _ENDED)):
+            control.chosen.connect(lambda value, key=key: self._choose(key, value))
+        for opened in (self.board.opened, self.table.table.opened):
+            opened.connect(lambda one: self.context.go(Target(record_id=one)))
+        for parted in (self.board.parted, self.table.table.parted):
+            parted.connect(lambda one: self.context.go(Target(record_id=one, apart=True)))
+
+
+def card_row(card: Card) -> Row:
+    """A transfer as a row."""
+    return Row(
+        card.id,
+        (
+            Cell(card.title, hint=card.title),
+            card.number,
+            card.recipient,
+            Cell(card.stage_label, card.tone),
+            card.finer,
+            card.channel_label,
+            Cell(card.worth, order=float(card.value.amount) if card.value else -1.0),
+            Cell(card.next, card.next_tone, order=card.next_on or "~"),
+            Cell(card.held, card.held_tone, card.held),
+            card.programme,
+            card.marking,
+        ),
+    )
+
+
+def _choice(name: str, everything: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.addItem(everything, "")
+    made.setMaximumWidth(190)
+    return made
+
+
+def _offer(choice: QComboBox, everything: str, options: Sequence[tuple[str, str]]) -> None:
+    """Offer these, and keep what is chosen."""
+    wanted = [("", everything), *options]
+    if [choice.itemData(place) for place in range(choice.count())] == [value for value, _ in wanted]:
+        return
+    chosen = choice.currentData()
+    choice.clear()
+    for value, caption in wanted:
+        choice.addItem(caption, value)
+    choice.setCurrentIndex(max(0, choice.findData(chosen)))
