@@ -21,7 +21,8 @@ class Node:
     """Somebody or something that has links.
 
     ``kind`` chooses the symbol (see :mod:`crisisdesk.network.symbols`), ``group`` what is drawn
-    together, ``record_type`` with ``id`` finds the record again.
+    together, ``record_type`` with ``id`` finds the record again; ``folded`` are the ids of the nodes that were put
+    into this one, ``mark`` what is said of it in this picture (see :mod:`crisisdesk.network.marks`).
     """
 
     id: str
@@ -31,13 +32,16 @@ class Node:
     marking: str = ""
     record_type: str = ""
     detail: str = ""
+    folded: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """One link; several may join the same two nodes, and one may come back to its own.
 
-    ``status`` is one of active, planned, dormant, strained, broken; ``strength`` 1 to 5, None if unknown.
+    ``status`` is one of active, planned, dormant, strained, broken; ``strength`` 1 to 5, None if unknown. ``parts``
+    are the ids of the links that this one stands for, where it stands for several.
     """
 
     id: str
@@ -53,6 +57,8 @@ class Edge:
     marking: str = ""
     last_used: datetime | None = None
     detail: str = ""
+    parts: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True)

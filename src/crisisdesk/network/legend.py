@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from crisisdesk.drawing.metrics import Measure
 from crisisdesk.drawing.shapes import Polyline, Shape, Stroke, Text
-from crisisdesk.network import lines, symbols
+from crisisdesk.network import lines, marks, symbols
 from crisisdesk.network.graph import Network
 from crisisdesk.network.lines import FAMILIES, STATUSES, Look, look_of
+from crisisdesk.network.marks import MARKS, Mark, is_broken_up
 from crisisdesk.network.symbols import SYMBOLS, Symbol, symbol_of
 from crisisdesk.network.themes import Theme
 
@@ -22,12 +23,12 @@ class Entry:
     """A sample and what it means."""
 
     label: str
-    sample: Symbol | Look
+    sample: Symbol | Look | Mark
 
     @property
     def wide(self) -> float:
         """Width of the sample."""
-        return _SYMBOL_WIDE if isinstance(self.sample, Symbol) else _LINE_WIDE
+        return _LINE_WIDE if isinstance(self.sample, Look) else _SYMBOL_WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Legend:
 def entries(network: Network) -> tuple[list[Entry], list[Entry], list[Entry]]:
     """Symbols, families of lines, and statuses in use; "Active" is explained only beside another status."""
     kinds = {symbol_of(node.kind).kind for node in network.nodes}
-    looks = {look_of(edge) for edge in network.edges}
+    looks = {look_of(edge) for edge in network.edges if not is_broken_up(edge.mark)}
     families = {look.family.name for look in looks}
     statuses = {look.status for look in looks}
     plain = FAMILIES[-1]
@@ -56,6 +57,8 @@ def entries(network: Network) -> tuple[list[Entry], list[Entry], list[Entry]]:
         ]
     if any(look.directed for look in looks):
         drawn_as.append(Entry("Direction", Look(plain, "active", directed=True)))
+    marked = {one.mark for one in (*network.nodes, *network.edges)}
+    drawn_as += [Entry(mark.label, mark) for mark in MARKS if mark.name in marked]
     return (
         [Entry(symbol.label, symbol) for symbol in SYMBOLS if symbol.kind in kinds],
         [Entry(family.label, Look(family)) for family in FAMILIES if family.name in families],
@@ -96,6 +99,8 @@ def drawn(legend: Legend, left: float, top: float, width: float, theme: Theme) -
             match entry.sample:
                 case Symbol() as symbol:
                     found += symbols.drawn(symbol, (begin + 5.0, y), 4.6, theme)
+                case Mark() as mark:
+                    found += marks.sign((begin + 5.0, y), mark, theme, 4.2)
                 case Look() as look:
                     found += lines.drawn(((begin, y), (begin + _LINE_WIDE, y)), look, theme)
             text = (begin + entry.wide + 5.0, y + _SIZE * 0.35)

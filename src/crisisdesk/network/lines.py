@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from crisisdesk.drawing.shapes import Disc, Point, Polyline, Shape, Stroke
 from crisisdesk.network.graph import Edge
+from crisisdesk.network.marks import mark_named, sign, under_line
 from crisisdesk.network.themes import Theme
 
 _TICKS_APART = 11.0
 _DOUBLE_APART = 1.5
 _MARK = 4.2
+_MORE_FOR_EACH_DOUBLING = 0.28
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ FAMILIES: tuple[Family, ...] = (
     ),
     _family("contact", "Hotline, contact", 0.8, "hotline contact channel talks_to", double=True),
     _family(
-        "supply", "Supply, support", 1.1, "licenses supplies_arms funds trains hosts_forces", bead=True,
+        "supply", "Supply, support", 1.1, "licenses supplies_arms funds trains hosts_forces commitment", bead=True,
     ),
-    _family("belonging", "Membership", 0.7, "member_of owns controls represents"),
+    _family("belonging", "Membership", 0.7, "member_of owns controls represents involved"),
     _family("adverse", "Sanction, hostility", 1.1, "embargoes sanctions competes hostile", ticks=True),
     _family("other", "Other link", 0.7, ""),
 )  # fmt: skip
@@ -70,28 +72,35 @@ def family_of(kind: str) -> Family:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What of a link can be seen."""
+    """What of a link can be seen; ``count`` is how many it stands for."""
 
     family: Family
     status: str = "active"
     directed: bool = False
+    count: int = 1
+    mark: str = ""
 
 
 def look_of(edge: Edge) -> Look:
     """How this link is to be drawn; a status that is not known counts as active."""
     status = edge.status if edge.status in STATUSES else "active"
-    return Look(family_of(edge.kind), status, edge.directed)
+    return Look(family_of(edge.kind), status, edge.directed, max(len(edge.parts), 1), edge.mark)
 
 
 def drawn(route: Sequence[Point], look: Look, theme: Theme) -> tuple[Shape, ...]:
     """The link along this route, first to last point, as shapes."""
     family = look.family
     color = theme.lines[family.name]
-    stroke = Stroke(color, family.width, _DASHES.get(look.status, ()))
+    width = family.width * (1 + _MORE_FOR_EACH_DOUBLING * math.log2(look.count))
+    stroke = Stroke(color, width, _DASHES.get(look.status, ()))
     length = _length(route)
-    arrow = 4.5 + family.width if look.directed and length > 6 else 0.0  # noqa: PLR2004 - room for an arrow
+    mark = mark_named(look.mark)
+    if mark is not None and mark.dash:
+        line = Polyline(tuple(route), Stroke(theme.marks[mark.tone], 2.0, mark.dash))
+        return (line, *sign(along(route, 0.5)[0], mark, theme, 4.6))
+    arrow = 4.5 + width if look.directed and length > 6 else 0.0  # noqa: PLR2004 - room for an arrow
     shaft = part(route, 0.0, length - arrow * 0.8)
-    found: list[Shape] = []
+    found: list[Shape] = [*under_line(route, mark, theme)] if mark is not None else []
     if family.double:
         found += [Polyline(tuple(beside(shaft, shift)), stroke) for shift in (_DOUBLE_APART, -_DOUBLE_APART)]
     else:
@@ -104,6 +113,8 @@ def drawn(route: Sequence[Point], look: Look, theme: Theme) -> tuple[Shape, ...]
         found += _mark(route, look, theme)
     if arrow:
         found.append(_arrow(route, arrow, color))
+    if mark is not None:
+        found += sign(along(route, 0.5)[0], mark, theme, 4.6)
     return tuple(found)
 
 

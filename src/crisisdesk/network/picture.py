@@ -16,10 +16,12 @@ from crisisdesk.drawing.characters import one_line
 from crisisdesk.drawing.metrics import Measure, elided, text_width
 from crisisdesk.drawing.shapes import Box, Drawing, Point, Polyline, Shape, Stroke, Text
 from crisisdesk.network import legend as legends
-from crisisdesk.network import lines, symbols
-from crisisdesk.network.graph import Network
+from crisisdesk.network import lines, marks, symbols
+from crisisdesk.network.backdrop import NOTHING, Backdrop, Moved, behind
+from crisisdesk.network.graph import Network, Node
 from crisisdesk.network.heading import MARGIN, banners, described, header
 from crisisdesk.network.labels import Caption, Label, Rectangle, Room, placed
+from crisisdesk.network.layouts.base import Plane
 from crisisdesk.network.lines import look_of
 from crisisdesk.network.routes import routes
 from crisisdesk.network.symbols import symbol_of
@@ -54,6 +56,24 @@ class Picture:
     radius: float
 
 
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Links, nodes and captions with their owners; and how many captions found no room."""
+
+    shapes: tuple[tuple[str, Shape], ...]
+    places: Mapping[str, Point]
+    radius: float
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the network: its shapes, and the rectangle that they leave to it."""
+
+    shapes: tuple[Shape, ...]
+    inner: Rectangle
+
+
 def picture(
     network: Network,
     positions: Mapping[str, Point],
@@ -66,11 +86,12 @@ def picture(
     legend: bool = True,
     theme: ThemeName = "print",
     measure: Measure = text_width,
+    backdrop: Backdrop = NOTHING,
 ) -> Drawing:
     """Draw a network; :func:`owned_picture` tells besides which shape is whose."""
     return owned_picture(
         network, positions, width=width, height=height, title=title, banner=banner, as_of=as_of, legend=legend,
-        theme=theme, measure=measure,
+        theme=theme, measure=measure, backdrop=backdrop,
     ).drawing  # fmt: skip
 
 
@@ -86,6 +107,7 @@ def owned_picture(
     legend: bool = True,
     theme: ThemeName = "print",
     measure: Measure = text_width,
+    backdrop: Backdrop = NOTHING,
 ) -> Picture:
     """Draw a network and note whose each shape is.
 
@@ -100,7 +122,45 @@ def owned_picture(
         legend: Whether to explain symbols and lines below the picture.
         theme: Colours; ``print`` is made for paper, also in black and white.
         measure: Width of a text at a size, of the face that it will be set in.
+        backdrop: What lies behind the nodes, in the unit of the positions.
     """
+    colors = THEMES[theme]
+    around = framed(
+        network, width=width, height=height, title=title, banner=banner, as_of=as_of, legend=legend,
+        theme=theme, measure=measure,
+    )  # fmt: skip
+    inside = canvas(network, positions, around.inner, theme=theme, measure=measure, backdrop=backdrop)
+    ground = Box((0.0, 0.0), width, height, None, colors.background)
+    shapes: list[Shape] = [ground, *(shape for _, shape in inside.shapes), *around.shapes]
+    owners = ["", *(owner for owner, _ in inside.shapes)]
+    owners += [""] * (len(shapes) - len(owners))
+    if inside.left_out:
+        shapes.append(names_left_out(inside.left_out, len(network.nodes), around.inner, theme))
+        owners.append("")
+    heading = one_line(title or network.title)
+    drawing = Drawing(width, height, tuple(shapes), heading, described(network, as_of or network.as_of))
+    return Picture(drawing, tuple(owners), inside.places, inside.radius)
+
+
+def names_left_out(count: int, total: int, inner: Rectangle, theme: ThemeName) -> Text:
+    """The note on captions that found no room, at the lower right of the network."""
+    note = f"{count} of {total} names left out for want of room"
+    return Text((inner[2], inner[3] - 2.0), note, 6.0, THEMES[theme].soft, "end")
+
+
+def framed(
+    network: Network,
+    *,
+    width: float,
+    height: float,
+    title: str = "",
+    banner: str = "",
+    as_of: datetime | None = None,
+    legend: bool = True,
+    theme: ThemeName = "print",
+    measure: Measure = text_width,
+) -> Frame:
+    """Title, moment, marking and legend around the place for a network; see :func:`owned_picture`."""
     colors = THEMES[theme]
     inner = width - 2 * MARGIN
     key = legends.legend_of(network, inner, measure) if legend else legends.Legend(())
@@ -109,77 +169,99 @@ def owned_picture(
     above = (_BANNER if banner else 0.0) + (_TITLE if heading or moment else 0.0)
     footer = (_BANNER if banner else 0.0) + key.height
     frame = (MARGIN, MARGIN * 0.6 + above, width - MARGIN, height - MARGIN * 0.6 - footer)
-    ground = Box((0.0, 0.0), width, height, None, colors.background)
-    inside = _network(network, positions, frame, colors, measure)
-    shapes: list[Shape] = [ground, *(shape for _, shape in inside.shapes)]
-    shapes += header(heading, moment, frame, colors, measure)
+    shapes: list[Shape] = header(heading, moment, frame, colors, measure)
     shapes += banners(one_line(banner), width, height, colors, measure)
     shapes += legends.drawn(key, MARGIN, frame[3] + 2.0, inner, colors)
-    if inside.left_out:
-        note = f"{inside.left_out} of {len(network.nodes)} names left out for want of room"
-        shapes.append(Text((frame[2], frame[3] - 2.0), note, 6.0, colors.soft, "end"))
-    drawing = Drawing(width, height, tuple(shapes), heading, described(network, moment))
-    owners = ["", *(owner for owner, _ in inside.shapes)]
-    owners += [""] * (len(shapes) - len(owners))
-    return Picture(drawing, tuple(owners), inside.places, inside.radius)
+    return Frame(tuple(shapes), frame)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """Links, nodes and captions with their owners; and how many captions found no room."""
+def canvas(
+    network: Network,
+    positions: Mapping[str, Point],
+    frame: Rectangle,
+    *,
+    theme: ThemeName = "print",
+    measure: Measure = text_width,
+    backdrop: Backdrop = NOTHING,
+    zoom: float = 1.0,
+    smallest: float = 5.5,
+) -> Canvas:
+    """The network alone, in a rectangle.
 
-    shapes: tuple[tuple[str, Shape], ...]
-    places: Mapping[str, Point]
-    radius: float
-    left_out: int = 0
-
-
-def _network(
-    network: Network, positions: Mapping[str, Point], frame: Rectangle, theme: Theme, measure: Measure
-) -> _Inside:
+    Args:
+        network: What to draw.
+        positions: A place for every node.
+        frame: Left, top, right, bottom.
+        theme: Colours.
+        measure: Width of a text at a size.
+        backdrop: What lies behind the nodes.
+        zoom: How much larger the frame is than what is seen of it at a time: the space around the outermost
+            nodes grows with it, symbols and letters only up to a size that reads well.
+        smallest: The least size of captions; of those without room, the nodes that matter least go without.
+    """
+    colors = THEMES[theme]
     if not network.nodes:
         middle = ((frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2)
-        return _Inside((("", Text(middle, "Nothing to show", 9.0, theme.soft, "middle")),), {}, 0.0)
-    scale = _scale(len(network.nodes), frame)
-    places = _in_frame(network, positions, frame, scale)
+        return Canvas((("", Text(middle, "Nothing to show", 9.0, colors.soft, "middle")),), {}, 0.0)
+    scale = _scale(len(network.nodes), frame, smallest)
+    places, moved = _in_frame(network, positions, frame, scale, zoom)
+    shapes: list[tuple[str, Shape]] = [("", shape) for shape in behind(backdrop, moved, colors)]
     ways = routes(network.edges, places, scale.radius)
-    shapes: list[tuple[str, Shape]] = []
-    for edge in sorted(network.edges, key=lambda edge: -look_of(edge).family.width):
-        shapes += ((edge.id, shape) for shape in lines.drawn(ways[edge.id], look_of(edge), theme))
+    for edge in sorted(network.edges, key=lambda edge: (bool(edge.mark), -look_of(edge).family.width)):
+        shapes += ((edge.id, shape) for shape in lines.drawn(ways[edge.id], look_of(edge), colors))
     for node in network.nodes:
-        symbol = symbols.drawn(symbol_of(node.kind), places[node.id], scale.radius, theme)
-        shapes += ((node.id, shape) for shape in symbol)
+        shapes += ((node.id, shape) for shape in _symbol(node, places[node.id], scale.radius, colors))
     room = Room(
         frame,
         [_around(place, scale.radius * 1.12) for place in places.values()],
         _inked(ways) + _signs(network, ways) * _WEIGHT_OF_A_SIGN,
     )
+    labels, wanted = _labels(network, places, room, scale, measure)
+    for label in labels:
+        shapes += ((label.id, shape) for shape in _label(label, colors))
+    if len(network.edges) <= _LINKS_WITH_TEXT:
+        for sign in _signs(network, ways):
+            room.take(_around(sign, 5.0))
+        shapes += _link_texts(network, ways, room, scale=scale, theme=colors, measure=measure)
+    return Canvas(tuple(shapes), places, scale.radius, wanted - len(labels))
+
+
+def _symbol(node: Node, place: Point, radius: float, theme: Theme) -> list[Shape]:
+    """The symbol with its mark, and how many are folded into it."""
+    mark = marks.mark_named(node.mark)
+    found: list[Shape] = list(marks.under_node(place, radius, mark, theme)) if mark is not None else []
+    found += symbols.drawn(symbol_of(node.kind), place, radius, theme)
+    if mark is not None:
+        found += marks.sign(marks.beside_node(place, radius), mark, theme, max(radius * 0.45, 3.6))
+    return found
+
+
+def _labels(
+    network: Network, places: Mapping[str, Point], room: Room, scale: _Scale, measure: Measure
+) -> tuple[list[Label], int]:
+    """Captions with room, of marked nodes and the best linked first; and how many were wanted."""
     wanted = [node for node in network.nodes if one_line(node.caption)]
-    wanted.sort(key=lambda node: (-len(network.neighbours[node.id]), network.index[node.id]))
+    wanted.sort(key=lambda node: (not node.mark, -len(network.neighbours[node.id]), network.index[node.id]))
     captions = [
         Caption(node.id, one_line(node.caption), places[node.id], scale.radius, scale.caption)
         for node in wanted
     ]
-    labels = placed(captions, room, measure)
-    for label in labels:
-        shapes += ((label.id, shape) for shape in _label(label, theme))
-    if len(network.edges) <= _LINKS_WITH_TEXT:
-        for sign in _signs(network, ways):
-            room.take(_around(sign, 5.0))
-        shapes += _link_texts(network, ways, room, scale=scale, theme=theme, measure=measure)
-    return _Inside(tuple(shapes), places, scale.radius, len(captions) - len(labels))
+    return placed(captions, room, measure), len(captions)
 
 
-def _scale(count: int, frame: Rectangle) -> _Scale:
+def _scale(count: int, frame: Rectangle, smallest: float) -> _Scale:
     each = math.sqrt(max((frame[2] - frame[0]) * (frame[3] - frame[1]), 1.0) / count)
-    return _Scale(min(max(each * 0.1, 2.6), 11.0), min(max(3.9 + each * 0.045, 5.5), 9.0))
+    return _Scale(min(max(each * 0.1, 2.6), 11.0), min(max(3.9 + each * 0.045, smallest), 9.0))
 
 
 def _in_frame(
-    network: Network, positions: Mapping[str, Point], frame: Rectangle, scale: _Scale
-) -> dict[str, Point]:
-    """Places in points: stretched a little to the shape of the frame, then moved apart where symbols touch."""
-    across, down = scale.radius * 1.3 + 26.0, scale.radius * 1.3 + 12.0
+    network: Network, positions: Mapping[str, Point], frame: Rectangle, scale: _Scale, zoom: float
+) -> tuple[dict[str, Point], Moved]:
+    """Places in points: stretched a little to the shape of the frame, then moved apart where symbols touch.
+
+    Besides, how any place of theirs comes into the frame.
+    """
+    across, down = (scale.radius * 1.3 + 26.0) * zoom, (scale.radius * 1.3 + 12.0) * zoom
     left, top, right, bottom = frame[0] + across, frame[1] + down, frame[2] - across, frame[3] - down
     raw = np.array([complex(*positions[node.id]) for node in network.nodes])
     wide, high = float(np.ptp(raw.real)), float(np.ptp(raw.imag))
@@ -190,21 +272,33 @@ def _in_frame(
     to_x = min(by_width, by_height * _MOST_STRETCHED)
     to_y = min(by_height, by_width * _MOST_STRETCHED)
     middle = complex(raw.real.max() + raw.real.min(), raw.imag.max() + raw.imag.min()) / 2
-    away = raw - middle
     center = complex((left + right) / 2, (top + bottom) / 2)
-    spread = center + away.real * to_x + 1j * (away.imag * to_y)
+
+    def moved(place: Point) -> Point:
+        return center.real + (place[0] - middle.real) * to_x, center.imag + (place[1] - middle.imag) * to_y
+
+    away = raw - middle
+    spread = _apart(
+        center + away.real * to_x + 1j * (away.imag * to_y), scale.radius, (left, top, right, bottom)
+    )
+    places = {n.id: (float(at.real), float(at.imag)) for n, at in zip(network.nodes, spread, strict=True)}
+    return places, moved
+
+
+def _apart(spread: Plane, radius: float, within: Rectangle) -> Plane:
+    left, top, right, bottom = within
     for _ in range(40 if len(spread) <= 1000 else 0):  # noqa: PLR2004 - all pairs of more take too long
         gaps = spread[:, None] - spread[None, :]
         far = np.abs(gaps)
         np.fill_diagonal(far, np.inf)
-        lacking = np.clip(scale.radius * 2.9 - far, 0, None)
+        lacking = np.clip(radius * 2.9 - far, 0, None)
         if not lacking.any():
             break
         order = np.sign(np.subtract.outer(np.arange(len(spread)), np.arange(len(spread))))
         heading = np.where(far > 1e-6, gaps / np.maximum(far, 1e-6), order * (1 + 0.3j))  # noqa: PLR2004 - nothing
         spread = spread + (heading * lacking).sum(axis=1) * 0.35
         spread = np.clip(spread.real, left, right) + 1j * np.clip(spread.imag, top, bottom)
-    return {node.id: (float(at.real), float(at.imag)) for node, at in zip(network.nodes, spread, strict=True)}
+    return spread
 
 
 def _inked(ways: Mapping[str, tuple[Point, ...]]) -> list[Point]:

@@ -9,7 +9,7 @@ ThemeName = Literal["print", "light", "dark"]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``tints`` fill symbols by tone, ``lines`` colour links by family."""
+    """``tints`` fill symbols by tone, ``lines`` colour links by family, ``marks`` and ``halos`` what is said of single ones."""
 
     background: str
     ink: str
@@ -17,6 +17,10 @@ class Theme:
     hairline: str
     tints: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    halos: Mapping[str, str] = field(default_factory=dict)
+    land: str = "#eceff2"
+    region: str = "#f1f4f7"
 
 
 _INK_LINES = {
@@ -37,10 +41,26 @@ _PALE = {
     "matter": "#ffffff",
     "trade": "#e4e4e4",
 }
+_MARKS = {"gap": "#a85a00", "way": "#1259a8", "gained": "#1d6b3c", "lost": "#5b6573", "changed": "#6a3d9a"}
+_HALOS = {"gap": "#ffd9a0", "way": "#bcd8fb", "gained": "#bfe8cd", "lost": "#dfe3e8", "changed": "#e0cff2"}
+_DARK_MARKS = {
+    "gap": "#ffb454",
+    "way": "#7db7ff",
+    "gained": "#7ed49b",
+    "lost": "#a9b2bf",
+    "changed": "#c9a4f0",
+}
+_DARK_HALOS = {
+    "gap": "#6b4513",
+    "way": "#1f4a7a",
+    "gained": "#1f5a36",
+    "lost": "#3d4450",
+    "changed": "#51336f",
+}
 
 THEMES: Mapping[ThemeName, Theme] = {
-    "print": Theme("#ffffff", "#1b2230", "#525c6b", "#b9c0ca", _PALE, _INK_LINES),
-    "light": Theme("#fafbfc", "#1b2230", "#5b6573", "#c9cfd8", _PALE, _INK_LINES),
+    "print": Theme("#ffffff", "#1b2230", "#525c6b", "#b9c0ca", _PALE, _INK_LINES, _MARKS, _HALOS),
+    "light": Theme("#fafbfc", "#1b2230", "#5b6573", "#c9cfd8", _PALE, _INK_LINES, _MARKS, _HALOS),
     "dark": Theme(
         "#1d2128",
         "#eef1f5",
@@ -64,5 +84,9 @@ THEMES: Mapping[ThemeName, Theme] = {
             "adverse": "#f08a7d",
             "other": "#98a2af",
         },
+        _DARK_MARKS,
+        _DARK_HALOS,
+        "#262b33",
+        "#22272f",
     ),
 }

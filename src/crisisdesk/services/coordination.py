@@ -168,8 +168,9 @@ class _Building:
             if one.member_id in self.partners and one.in_force(self.day):
                 yield _edge(one, one.member_id, one.group_id, "member_of", "member of")
         for partner in self.partners.values():
-            if partner.parent_id in self.partners:
-                edge = _edge(partner, partner.id, partner.parent_id, "member_of", "part of")
+            above = self._above(partner)
+            if above:
+                edge = _edge(partner, partner.id, above, "member_of", "part of")
                 yield replace(edge, id=f"{partner.id}/parent")
         for post in self.posts.values():
             if post.partner_id in self.partners:
@@ -189,6 +190,18 @@ class _Building:
             for one in self._of_case(Involvement):
                 label = self.terms.word("partner_role", one.role) if one.role else "involved"
                 yield _edge(one, one.partner_id, self.case.id, "involved", label)
+
+    def _above(self, partner: Partner) -> str:
+        """The nearest of those shown that a partner is part of, over however many that are not shown."""
+        seen: set[str] = set()
+        at: str | None = partner.parent_id
+        while at and at not in seen:
+            if at in self.partners:
+                return at
+            seen.add(at)
+            one = self.view.find(Partner, at)
+            at = one.parent_id if one is not None else None
+        return ""
 
     def _lines(self) -> Iterator[Edge]:
         """Each hotline to its two ends: the post if one is named, else the partner."""
