@@ -6,7 +6,7 @@ what still lies in the log is in it. It has the encryption of its desk unless a 
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,10 @@ from crisisdesk.store.schema import METADATA
 _TRIES = 3
 _SAME = object()
 _NO_KEY = "''"
+
+
+def _nothing() -> None:
+    """Nothing more is to be done before a copy takes its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,14 @@ def measure(connection: Connection) -> Measure:
     )
 
 
-def write_copy(engine: Engine, key: Key | None, target: Path, new_key: Any = _SAME) -> Measure:
+def write_copy(
+    engine: Engine,
+    key: Key | None,
+    target: Path,
+    new_key: Any = _SAME,
+    *,
+    before_placing: Callable[[], object] = _nothing,
+) -> Measure:
     """Copy a desk to ``target``, which is replaced only by a copy that was opened, checked and counted.
 
     Args:
@@ -56,6 +67,7 @@ def write_copy(engine: Engine, key: Key | None, target: Path, new_key: Any = _SA
         key: Its key, if it is encrypted.
         target: Where the copy goes.
         new_key: The key of the copy, or nothing for a plain one; left out, the copy has that of the desk.
+        before_placing: Called when the copy is whole, right before it takes its name; a refusal leaves all as it was.
 
     Raises:
         UserError: There is no room, the folder cannot be written, or the copy differs from the desk.
@@ -70,13 +82,18 @@ def write_copy(engine: Engine, key: Key | None, target: Path, new_key: Any = _SA
                 if counted == before:
                     break
                 if before == _measured(engine):  # nobody wrote meanwhile: the copy is not the desk
-                    raise UserError(f"{target} could not be written whole; the disk may be failing. Try another.")
+                    raise UserError(
+                        f"{target} could not be written whole; the disk may be failing. Try another."
+                    )
             paths.sync_file(draft)
+            before_placing()
             draft.replace(target)
             paths.sync_folder(target.parent)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UserError(f"{target} cannot be written: {reason}. What was there before is untouched.") from error
+        raise UserError(
+            f"{target} cannot be written: {reason}. What was there before is untouched."
+        ) from error
     finally:
         for leftover in (draft, *(beside(draft, ending) for ending in ("-journal", "-wal", "-shm"))):
             leftover.unlink(missing_ok=True)

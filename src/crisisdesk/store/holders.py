@@ -19,7 +19,9 @@ def refuse_open(path: Path) -> None:
         UserError: Another one has.
     """
     if os.name != "nt" and path.is_file() and _is_locked(path):
-        raise UserError(f"{path} is open in another program; close it there and try again. Nothing was changed.")
+        raise UserError(
+            f"{path} is open in another program; close it there and try again. Nothing was changed."
+        )
 
 
 def _is_locked(path: Path) -> bool:
