@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SCREENING = ("D4", "listed_parties")
+"""Id and name of the findings that screening makes; those of the checks are Q1 to Q32."""
+
 
 class Gravity(StrEnum):
     """How grave a finding is; the order of declaration is the order of gravity."""

@@ -1,6 +1,6 @@
 """``findings``: what all checks find, the gravest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from crisisdesk.checks import CHECKS
@@ -13,7 +13,12 @@ from crisisdesk.store.snapshot import Snapshot
 
 
 def findings(
-    view: Snapshot, case_id: str = "", checks: Sequence[Check] = CHECKS, *, snoozed: bool = False
+    view: Snapshot,
+    case_id: str = "",
+    checks: Sequence[Check] = CHECKS,
+    *,
+    snoozed: bool = False,
+    more: Iterable[Finding] = (),
 ) -> list[Finding]:
     """What the checks find in a snapshot, each finding once, the gravest first, then in the order of the checks.
 
@@ -24,6 +29,7 @@ def findings(
         case_id: Only what belongs to this case, or concerns a partner that its records name and no other case.
         checks: Which checks are made.
         snoozed: Give also what was put off; ``snoozed`` of those findings says why and until when.
+        more: Findings from elsewhere; they are put off, kept to the case and ordered like the others.
     """
     scope = Scope(view)
     put_off = _put_off(view, scope)
@@ -31,6 +37,8 @@ def findings(
     for check in checks:
         for one in check.run(view, scope):
             found.setdefault(one.key, replace(one, snoozed=put_off.get(one.key)))
+    for one in more:
+        found.setdefault(one.key, replace(one, snoozed=put_off.get(one.key)))
     kept = [one for one in found.values() if snoozed or one.snoozed is None]
     if case_id:
         kept = list(_of_case(view, kept, case_id))

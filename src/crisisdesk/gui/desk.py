@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -24,10 +24,36 @@ from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
+if TYPE_CHECKING:
+    from crisisdesk.services.screening import ScreeningRoom
+
 T = TypeVar("T")
 _READERS = 3
 _LOOK_AROUND_MILLISECONDS = 1_000
 PAST_IS_READ_ONLY = "You are looking at the past, which cannot be changed; go back to now first."
+
+
+class ScreeningPlace:
+    """Where the index over the adopted lists is kept for the whole session; made when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._room: ScreeningRoom | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def known(self) -> "ScreeningPlace | None":
+        """This place once somebody screened here, so that asking again is quick; else nothing."""
+        return self if self._room is not None else None
+
+    @property
+    def room(self) -> "ScreeningRoom":
+        """The one room of the session; may be asked for from any thread."""
+        with self._lock:
+            if self._room is None:
+                from crisisdesk.services.screening import ScreeningRoom  # noqa: PLC0415 - the readers are heavy
+
+                self._room = ScreeningRoom()
+            return self._room
 
 
 class Desk(QObject):
@@ -64,6 +90,7 @@ class Desk(QObject):
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         with workspace.snapshot() as view:
             self._seen = view.revision
+        self.screening = ScreeningPlace()
         self._collector = Collector(self)
         self._lookout = QTimer(self, interval=_LOOK_AROUND_MILLISECONDS)
         self._lookout.timeout.connect(self._look_for_others)

@@ -45,6 +45,7 @@ class OwnershipRule:
 
     ``inclusive``: the threshold itself is enough. ``aggregate`` is ``yes`` where the shares of several listed owners
     are added, ``joint`` where they are added only if the owners act together, ``no`` where each counts alone.
+    ``lists`` names the imported lists whose parties count as listed under it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class OwnershipRule:
     control: bool
     effective_from: PartialDate | None
     effective_to: PartialDate | None
+    lists: frozenset[str]
     note: str
     source: str
     read_on: str
@@ -144,6 +146,7 @@ def _rule(row: Mapping[str, str]) -> OwnershipRule:
         control=row["control"] == "yes",
         effective_from=PartialDate.parse(row["effective_from"]) if row["effective_from"] else None,
         effective_to=PartialDate.parse(row["effective_to"]) if row["effective_to"] else None,
+        lists=frozenset(filter(None, row["lists"].split(";"))),
         note=row["note"],
         source=row["source"],
         read_on=row["read_on"],

@@ -29,6 +29,7 @@ _FIELDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Licence, ("applicant", "consignees", "end_user")),
     (ExportControl, ("end_user",)),
 )
+_OWNERS = "SELECT from_id FROM link WHERE kind IN ('owns', 'controls')"
 _COMPANY_NAMES = ("name", "official_name", "name_original", "other_names")
 _PORTION = re.compile(r"^\([A-Z][^)]*\)\s*")
 _PARTS = re.compile(r"[;\n]")
@@ -63,14 +64,16 @@ class OpenHit:
 
 
 def subjects(view: Snapshot) -> Iterator[Subject]:
-    """The names that are screened: parties of transfers, licences and export controls, and partners that are companies."""
+    """The names that are screened: parties of transfers, licences and export controls, companies, and who owns one."""
     for record_type, names in _FIELDS:
         for record in view.all(record_type):
             yield from _of(record, names)
     states = dict(view.sql("SELECT id, code FROM partner WHERE kind = 'state'").all())
-    for company in view.all(Partner, Partner.kind == "company"):
-        country = country_code(states.get(company.parent_id or "", ""))
-        yield from _of(company, _COMPANY_NAMES, country=country, kind="organisation")
+    owners = {one for (one,) in view.sql(_OWNERS)}
+    for partner in view.all(Partner, (Partner.kind == "company") | Partner.id.in_(sorted(owners))):
+        country = country_code(states.get(partner.parent_id or "", ""))
+        kind = "organisation" if partner.kind == "company" else ""
+        yield from _of(partner, _COMPANY_NAMES, country=country, kind=kind)
 
 
 def _of(record: Record, names: Iterable[str], *, country: str = "", kind: str = "") -> Iterator[Subject]:

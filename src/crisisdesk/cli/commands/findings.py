@@ -20,7 +20,7 @@ def _findings_arguments(parser: ArgumentParser) -> None:
 def _findings(session: Session) -> Answer:
     given = session.given
     with session.view() as view:
-        found = findings_json(view, given.case, given.check, everything=given.all)
+        found = findings_json(view, given.case, given.check, everything=given.all, progress=session.progress)
     return Answer(found, [line for one in found for line in _lines(one)] or ["no findings"])
 
 

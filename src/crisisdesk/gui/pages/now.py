@@ -107,8 +107,11 @@ class NowPage(Page):
         desk, since, put_off = self.context.desk, self._since, self._with_put_off
         actor = desk.workspace.actor
         desk.fetch(read_ends, self._show_ends, key=(self, "ends"))
+        screened = desk.screening.known
         desk.fetch(
-            lambda view: read_findings(view, put_off=put_off), self._show_findings, key=(self, "findings")
+            lambda view: read_findings(view, put_off=put_off, screening=screened),
+            self._show_findings,
+            key=(self, "findings"),
         )
         desk.fetch(lambda view: read_news(view, since, actor), self._show_news, key=(self, "news"))
 
@@ -190,6 +193,8 @@ class NowPage(Page):
         self.tiles["unread"].show_figure(f"{ends.unread:,}", "Take over the watch", "warn")
 
     def _show_findings(self, found: Found) -> None:
+        if found.to_screen:
+            self._screen()
         self.findings.show_found(found)
         live = [one for one in found.findings if one.snoozed is None]
         counts = {gravity: sum(one.gravity is gravity for one in live) for gravity in reversed(Gravity)}
@@ -202,6 +207,15 @@ class NowPage(Page):
         lines = {key for one in live if one.check in QUIET_CHECKS for key in one.records}
         note = f"{len(silent):,} silent · {len(lines - silent):,} untested"
         self.tiles["quiet"].show_figure(f"{len(lines):,}", note, "warn" if lines else "good")
+
+    def _screen(self) -> None:
+        """Ask the adopted lists as well; the first time of a session that takes seconds."""
+        put_off, place = self._with_put_off, self.context.desk.screening
+        self.context.desk.fetch(
+            lambda view: read_findings(view, put_off=put_off, screening=place),
+            self._show_findings,
+            key=(self, "findings"),
+        )
 
     def _show_news(self, news: News) -> None:
         self._latest = news.revision

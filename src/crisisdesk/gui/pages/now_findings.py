@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from crisisdesk.checks import CHECKS
-from crisisdesk.checks.finding import Finding
+from crisisdesk.checks.finding import SCREENING, Finding
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.case.asking import AskDialog, Question
@@ -33,7 +33,7 @@ _NARROW = tuple(replace(one, hidden=one.id in {"proposed", "check"}) for one in 
 """Beside other lists the step stands below the list only."""
 _NONE = ("circle-check", "No check finds anything to look at.")
 _LINKS, _LINK_LENGTH = 3, 30
-_TITLES = {check.id: check.title for check in CHECKS}
+_TITLES = {check.id: check.title for check in CHECKS} | {SCREENING[0]: "Names that may be listed"}
 
 
 class FindingsPanel(QFrame):
@@ -101,7 +101,7 @@ class FindingsPanel(QFrame):
         set_tooltip(self.reason, f"{one.check}: {_TITLES.get(one.check, '')}")
         self.proposed.setText(one.proposed)
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
-        self.put_off.setText("Put &off…" if one.snoozed is None else "Put Bring &backon again")
+        self.put_off.setText("Put &off…" if one.snoozed is None else "Bring &back")
         self.put_off.setEnabled(not reason)
         set_tooltip(self.put_off, reason or "Put it off until a day, with a reason (Alt+O)")
         self._show_links(one)
@@ -151,6 +151,7 @@ class FindingsPanel(QFrame):
 
 def ask_put_off(context: Context, window: QWidget, one: Finding) -> AskDialog:
     """Ask why a finding is put off and until when; it comes back after that day if its cause is still there."""
+    room = context.desk.screening.room if one.check == SCREENING[0] else None
 
     def submit(dialog: AskDialog, answers: Mapping[str, str]) -> None:
         def done(_kept: Snooze) -> None:
@@ -159,7 +160,7 @@ def ask_put_off(context: Context, window: QWidget, one: Finding) -> AskDialog:
 
         def write(tx: Transaction) -> Snooze:
             until = PartialDate.parse(answers["until"]) if answers["until"].strip() else None
-            return snooze(tx, one.key, answers["why"], until)
+            return snooze(tx, one.key, answers["why"], until, room)
 
         context.desk.perform(f"Put off: {shorten(one.reason, 60)}", write, done, dialog.refuse)
 

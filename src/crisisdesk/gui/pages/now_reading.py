@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crisisdesk.checks.finding import Finding, Gravity
 from crisisdesk.checks.running import findings
@@ -16,10 +17,15 @@ from crisisdesk.gui.pages.clock_wall_words import (
 )
 from crisisdesk.gui.tables.rows import Cell, Row
 from crisisdesk.gui.theme.roles import Tone
+from crisisdesk.model.lists import ListAdoption
 from crisisdesk.services.clocks import Clock, State, clocks
+from crisisdesk.services.findings import all_findings
 from crisisdesk.services.handovers import unread
 from crisisdesk.services.since_last import since_last
 from crisisdesk.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from crisisdesk.gui.desk import ScreeningPlace
 
 DUE_HOURS, SOON_HOURS, SOON_DAYS = 24, 72, 7
 HORIZON_DAYS = 30
@@ -52,10 +58,11 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Findings with what their records are called."""
+    """Findings with what their records are called; ``to_screen``: lists are adopted, and nobody asked them yet."""
 
     findings: Sequence[Finding]
     names: Mapping[str, str]
+    to_screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +119,21 @@ def _old_row(old: Sequence[Clock]) -> list[Row]:
     return [Row(OLD, (Cell("Lapsed long ago", "warn"), Cell(caption, hint=caption), "", "", ""))]
 
 
-def read_findings(view: Snapshot, case_id: str = "", *, put_off: bool = False) -> Found:
-    """What the checks find on the desk or in a case, the gravest first; what was put off only if asked for, last."""
-    found = sorted(
-        findings(view, case_id, snoozed=put_off), key=lambda one: (one.snoozed is not None, -one.gravity.rank)
+def read_findings(
+    view: Snapshot, case_id: str = "", *, put_off: bool = False, screening: "ScreeningPlace | None" = None
+) -> Found:
+    """What the checks find on the desk or in a case, the gravest first; what was put off only if asked for, last.
+
+    With a place for screening, also the names that may be listed: the first time that takes seconds.
+    """
+    told = (
+        findings(view, case_id, snoozed=put_off)
+        if screening is None
+        else all_findings(view, screening.room, case_id, snoozed=put_off)
     )
+    found = sorted(told, key=lambda one: (one.snoozed is not None, -one.gravity.rank))
     ids = {key for one in found for key in (*one.records, *one.evidence, one.case_id) if key}
-    return Found(found, view.captions(sorted(ids)))
+    return Found(found, view.captions(sorted(ids)), screening is None and view.count(ListAdoption) > 0)
 
 
 def finding_row(one: Finding) -> Row:

@@ -57,7 +57,7 @@ class ScreeningTab(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.context, self._room = context, ScreeningRoom()
+        self.context, self._room = context, context.desk.screening.room
         self._answers: Answers | None = None
         self._queue: Queue | None = None
         self.name = _line("Name to screen", "Name of a person, organisation, vessel or aircraft", 34)

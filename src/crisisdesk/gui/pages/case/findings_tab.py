@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer
 
 from crisisdesk.gui.context import Context
+from crisisdesk.gui.desk import ScreeningPlace
 from crisisdesk.gui.pages.case.tab import CaseTab
 from crisisdesk.gui.pages.now_findings import FindingsPanel
 from crisisdesk.gui.pages.now_reading import Found, read_findings
@@ -30,12 +31,20 @@ class FindingsTab(CaseTab):
 
     def refresh(self) -> None:
         """Read the findings anew."""
+        self._read(self.context.desk.screening.known)
+
+    def _read(self, screening: ScreeningPlace | None) -> None:
         case_id, put_off = self.case_id, self._with_put_off
         self.context.desk.fetch(
-            lambda view: read_findings(view, case_id, put_off=put_off),
-            self.panel.show_found,
+            lambda view: read_findings(view, case_id, put_off=put_off, screening=screening),
+            self._show,
             key=(self, "findings"),
         )
+
+    def _show(self, found: Found) -> None:
+        self.panel.show_found(found)
+        if found.to_screen:
+            self._read(self.context.desk.screening)
 
     def forget(self) -> None:
         """Show nothing until the case is read."""
