@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from crisisdesk.errors import UserError
-from crisisdesk.model.partners import Involvement
+from crisisdesk.model.partners import Involvement, Membership, Partner
 from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
 from crisisdesk.model.values import PartialDate
 from crisisdesk.services.matrix import Matrix, Score, matrix, set_cell, votes
@@ -193,7 +193,7 @@ def test_json_has_every_cell_and_each_score(desk: Workspace) -> None:
 
 def test_the_file_has_partners_across_and_scores_below(desk: Workspace) -> None:
     with desk.snapshot() as view:
-        text = export_matrix(view, "csv", "case-1").decode()
+        text = export_matrix(matrix(view, "case-1"), "csv", view.moment).decode()
 
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0] == [
@@ -215,7 +215,38 @@ def test_a_title_that_would_run_as_a_formula_is_defused(desk: Workspace) -> None
     desk.perform("Edit", lambda tx: setattr(tx.get(Measure, "measure-1"), "title", "=1+1"))
 
     with desk.snapshot() as view:
-        assert "'=1+1" in export_matrix(view, "csv").decode()
-        assert export_matrix(view, "xlsx").startswith(b"PK")
+        assert "'=1+1" in export_matrix(matrix(view), "csv", view.moment).decode()
+        assert export_matrix(matrix(view), "xlsx", view.moment).startswith(b"PK")
         with pytest.raises(UserError, match="no format"):
-            export_matrix(view, "pdf")
+            export_matrix(matrix(view), "pdf", view.moment)
+
+
+def test_a_group_has_a_column_for_each_member_although_nothing_is_known(workspace: Workspace) -> None:
+    def add(tx: Transaction) -> None:
+        tx.add(Partner(id="partner-league", name="League", kind="alliance"))
+        for key in ("ruri", "orland"):
+            tx.add(Partner(id=f"partner-{key}", name=key.title()))
+            tx.add(Membership(group_id="partner-league", member_id=f"partner-{key}", status="member"))
+        tx.add(Measure(id="measure-new", title="Freeze", status="in_force"))
+
+    workspace.perform("Add", add)
+    with workspace.snapshot() as view:
+        found = matrix(view, group_id="partner-league")
+
+    assert [p.id for p in found.partners] == ["partner-orland", "partner-ruri"]
+    assert found.by_partner()[0].total == 1
+    assert found.by_partner()[0].known == 0
+
+
+def test_a_measure_that_is_only_proposed_leaves_no_gap(workspace: Workspace) -> None:
+    def add(tx: Transaction) -> None:
+        tx.add(Partner(id="partner-ruri", name="Ruri"))
+        tx.add(Measure(id="measure-new", title="Freeze", status="proposed"))
+        tx.add(Alignment(measure_id="measure-new", partner_id="partner-ruri", state=AlignmentState.OPPOSED))
+
+    workspace.perform("Add", add)
+    with workspace.snapshot() as view:
+        assert matrix(view).gaps() == ()
+    workspace.perform("Adopt", lambda tx: setattr(tx.get(Measure, "measure-new"), "status", "in_force"))
+    with workspace.snapshot() as view:
+        assert [gap.measure for gap in matrix(view).gaps()] == ["measure-new"]

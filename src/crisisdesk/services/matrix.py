@@ -4,7 +4,7 @@
 those that are aligned among them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,16 +47,20 @@ _VOTERS = "SELECT member_id, status, begins_on, ends_on FROM membership WHERE gr
 # -- reading ----------------------------------------------------------------------------------------------
 
 
-def matrix(view: Snapshot, case_id: str = "", *, on: date | None = None, ended: bool = False) -> Matrix:
+def matrix(
+    view: Snapshot, case_id: str = "", *, group_id: str = "", on: date | None = None, ended: bool = False
+) -> Matrix:
     """The matrix of a case, or of all measures.
 
     Columns are the partners with a recorded position on one of the measures, and of a case also those involved in it
-    as ally, partner, provider, transit, mediator or recipient.
+    as ally, partner, provider, transit, mediator or recipient; with a group all its members, whatever is known of them.
 
     Args:
-        view: The records, as they were recorded then.
+        view: The records, as they were recorded then: what was known.
         case_id: Only measures of this case.
-        on: The day for which the positions are asked; that of the snapshot where it is left out.
+        group_id: Columns also for every member of this group on the day.
+        on: The day for which positions and memberships are asked, how it stood; that of the snapshot where it is
+            left out.
         ended: Take measures in that are lifted, expired, withdrawn or closed.
     """
     day = on or view.moment.date()
@@ -69,6 +73,7 @@ def matrix(view: Snapshot, case_id: str = "", *, on: date | None = None, ended: 
     cells = _cells(view, {measure.id for measure in measures}, day)
     roles = _roles(view, case_id, day) if case_id else {}
     shown = {partner for _, partner in cells} | {p for p, role in roles.items() if role in COLUMN_ROLES}
+    shown |= members_of(view, group_id, day) if group_id else set()
     partners = _partners(view, shown, roles)
     involved = frozenset(roles) & shown if case_id else frozenset(shown)
     return Matrix(day, measures, partners, cells, involved)
@@ -138,11 +143,7 @@ def votes(view: Snapshot, measure_id: str, on: date | None = None) -> tuple[Vote
     A measure of one state, or without an issuer, has none.
     """
     measure, day = view.get(Measure, measure_id), on or view.moment.date()
-    rows = view.sql(_VOTERS, measure.issuer_id or "")
-    members = {
-        member for member, status, begins, ends in rows
-        if status in VOTING and _holds(_date(begins), _date(ends), day)
-    }  # fmt: skip
+    members = members_of(view, measure.issuer_id or "", day)
     cells = _cells(view, {measure_id}, day)
     names = view.captions(members)
     stands = [cells.get((measure_id, one)) or MatrixCell(measure_id, one) for one in members]
@@ -150,6 +151,19 @@ def votes(view: Snapshot, measure_id: str, on: date | None = None) -> tuple[Vote
         Vote(c.partner, c.state, c)
         for c in sorted(stands, key=lambda c: (names.get(c.partner, ""), c.partner))
     )
+
+
+def members_of(view: Snapshot, group_id: str, on: date) -> set[str]:
+    """The members of a group or body on a day, observers and candidates left out."""
+    return _members(view.sql(_VOTERS, group_id), on)
+
+
+def _members(rows: Iterable[Sequence[Any]], day: date) -> set[str]:
+    return {
+        member
+        for member, status, begins, ends in rows
+        if status in VOTING and _holds(_date(begins), _date(ends), day)
+    }
 
 
 # -- writing ----------------------------------------------------------------------------------------------

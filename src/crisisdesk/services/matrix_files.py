@@ -1,11 +1,11 @@
 """The alignment matrix as JSON, and as a file for a spreadsheet."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from crisisdesk.exchange.grids import Grid, grids_content
-from crisisdesk.services.matrix import Matrix, MatrixCell, Score, matrix
-from crisisdesk.store.snapshot import Snapshot
+from crisisdesk.services.matrix import Matrix, MatrixCell, Score
 
 
 def matrix_json(found: Matrix) -> dict[str, Any]:
@@ -52,18 +52,22 @@ def _text(value: object) -> str | None:
     return str(value) if value else None
 
 
-def export_matrix(view: Snapshot, form: str, case_id: str = "") -> bytes:
+def export_matrix(found: Matrix, form: str, moment: datetime) -> bytes:
     """The matrix as ``csv`` or ``xlsx``: states by partner with the scores below; the workbook has a sheet of all cells.
+
+    Args:
+        found: The rows and columns that are wanted, no more: what a filter hides is not written.
+        form: ``csv`` or ``xlsx``.
+        moment: When it is written, for the properties of the workbook.
 
     Raises:
         UserError: There is no such format.
     """
-    found = matrix(view, case_id)
     grids = (
         Grid("Matrix", _head(found), list(_rows(found)), 4),
         Grid("Positions", _POSITIONS, _positions(found)),
     )
-    return grids_content(grids, form, title="Alignment matrix", moment=view.moment)
+    return grids_content(grids, form, title="Alignment matrix", moment=moment)
 
 
 def _head(found: Matrix) -> list[str]:

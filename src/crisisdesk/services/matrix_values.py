@@ -7,6 +7,8 @@ from datetime import date
 from crisisdesk.model.sanctions import AlignmentState
 from crisisdesk.model.values import PartialDate
 
+HOLDING = frozenset({"in_force", "amended", "renewed", "suspended", "eased"})
+"""The statuses of a measure that binds somebody already; what is only prepared leaves no way round it yet."""
 OUTSIDE = frozenset({AlignmentState.NOT_APPLICABLE, AlignmentState.UNKNOWN})
 
 
@@ -122,13 +124,15 @@ class Matrix:
         return tuple(_score(m.id, (self._state(m.id, p.id) for p in self.partners)) for m in self.measures)
 
     def gaps(self) -> tuple[Gap, ...]:
-        """For each measure the partners through which its target can get round it.
+        """For each measure that holds the partners through which its target can get round it.
 
         Counted are those involved in the case (all columns, without a case) but the target itself and the issuer.
         A state of ``not_applicable`` leaves no way.
         """
         found = []
         for measure in self.measures:
+            if measure.status not in HOLDING:
+                continue
             asked = [
                 p.id for p in self.partners if p.id in self.involved - {measure.target_id, measure.issuer_id}
             ]

@@ -8,7 +8,9 @@ from crisisdesk.cli.commands.delivery import delivered, form_of
 from crisisdesk.cli.session import Answer, Session
 from crisisdesk.cli.tables import table
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.partners import Partner
 from crisisdesk.model.sanctions import AlignmentState
+from crisisdesk.model.values import PartialDate
 from crisisdesk.services.matrix import Matrix, matrix
 from crisisdesk.services.matrix_files import export_matrix, matrix_json
 from crisisdesk.services.records import resolve
@@ -27,6 +29,9 @@ _LETTERS = {
 
 
 def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--group", metavar="G", help="a column for every member of this group, such as EU")
+    parser.add_argument("--on", metavar="DATE", help="how it stood on this day (--at: what was known)")
+    parser.add_argument("--ended", action="store_true", help="also measures that have ended")
     parser.add_argument(
         "--case", metavar="C", help="the measures of a case, by id, title or codename; else all"
     )
@@ -40,10 +45,13 @@ def _matrix(session: Session) -> Answer:
     given = session.given
     with session.view() as view:
         case_id = resolve(view, CrisisCase, given.case) if given.case else ""
+        group_id = resolve(view, Partner, given.group) if given.group else ""
+        on = PartialDate.parse(given.on).last if given.on else None
+        found = matrix(view, case_id, group_id=group_id, on=on, ended=given.ended)
         if given.form or given.output:
             form = form_of(given.form, given.output)
-            return delivered(session, export_matrix(view, form, case_id), form, {"case": case_id or None})
-        found = matrix(view, case_id)
+            content = export_matrix(found, form, view.moment)
+            return delivered(session, content, form, {"case": case_id or None})
     return Answer(matrix_json(found), _lines(found))
 
 

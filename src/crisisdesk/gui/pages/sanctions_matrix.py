@@ -22,7 +22,7 @@ from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.sanctions import AlignmentState
-from crisisdesk.services.matrix import set_cell
+from crisisdesk.services.matrix import Matrix, matrix, set_cell
 from crisisdesk.services.matrix_files import export_matrix
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
@@ -196,7 +196,7 @@ class MatrixTab(QWidget):
     # -- export -------------------------------------------------------------------------------------------
 
     def export(self, form: str) -> None:
-        """Ask where to write the matrix of the case chosen, as of the moment looked at."""
+        """Ask where to write the rows and columns in sight, as of the moment looked at."""
         day = f" {self._reading.matrix.day:%Y%m%d}" if self._reading else ""
         name = f"alignment matrix{day}.{form}"
         ask_save(
@@ -211,7 +211,7 @@ class MatrixTab(QWidget):
     def write_file(self, path: Path) -> None:
         """Write the matrix to a file, in the form that its suffix names."""
         form = "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
-        write = partial(_export, path=path, form=form, case_id=self.bar.filters.case_id)
+        write = partial(_export, path=path, form=form, shown=self.model.sheet.matrix)
         self.context.desk.fetch(write, self._tell_written, refused=self.context.desk.refused.emit)
 
     def _tell_written(self, path: Path) -> None:
@@ -245,6 +245,7 @@ class MatrixTab(QWidget):
     def _connect(self) -> None:
         self.bar.chosen.connect(self._read_anew)
         self.bar.narrowed.connect(self._narrow.start)
+        self.bar.refused.connect(self.context.desk.refused)
         self.bar.export_asked.connect(self.export)
         self._narrow.timeout.connect(self._narrow_now)
         self._stood.timeout.connect(self._tell_cell)
@@ -268,6 +269,6 @@ def _write(tx: Transaction, *, change: CellChange) -> None:
     )
 
 
-def _export(view: Snapshot, *, path: Path, form: str, case_id: str) -> Path:
-    paths.write_file(path, export_matrix(view, form, case_id))
+def _export(view: Snapshot, *, path: Path, form: str, shown: Matrix | None) -> Path:
+    paths.write_file(path, export_matrix(shown or matrix(view), form, view.moment))
     return path

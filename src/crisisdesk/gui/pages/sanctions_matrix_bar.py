@@ -1,14 +1,17 @@
 """The choices above the matrix: whose measures, which of them, which partners."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QWidget
 
+from crisisdesk.errors import UserError
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_matrix_reading import Filters, MatrixReading
-from crisisdesk.gui.plain import label
+from crisisdesk.gui.plain import label, set_tooltip
 from crisisdesk.gui.widgets.parts import column, push_button
+from crisisdesk.model.values import PartialDate
 
 _DAYS = (
     ("Whenever they end", 0),
@@ -22,14 +25,17 @@ class MatrixBar(QWidget):
     """Tells that something was chosen; the tab reads what."""
 
     chosen = Signal()
-    """The case, or whether ended measures are taken in: all is to be read anew."""
+    """The case, the group, the day, or whether ended measures are taken in: all is to be read anew."""
     narrowed = Signal()
     """A filter over what was read already."""
+    refused = Signal(str)
+    """What was typed as a day is none; the sentence says so."""
     export_asked = Signal(str)
 
     def __init__(self, case_id: str) -> None:
         super().__init__()
         self._case_id = case_id
+        self._day: date | None = None
         self.case = _combo("Matrix of", 26)
         self.kind, self.issuer = _combo("Kind of measure", 18), _combo("Issuer", 16)
         self.group, self.days = _combo("Group of partners", 16), _combo("When measures end", 18)
@@ -40,6 +46,12 @@ class MatrixBar(QWidget):
         self.words.setPlaceholderText("Filter measures")
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(self.words.fontMetrics().averageCharWidth() * 24)
+        self.on = QLineEdit()
+        self.on.setAccessibleName("How it stood on")
+        self.on.setPlaceholderText("Stood on: today")
+        set_tooltip(self.on, "A day such as 2026-03-01: how partners stood then, as it is known now")
+        self.on.setClearButtonEnabled(True)
+        self.on.setFixedWidth(self.on.fontMetrics().averageCharWidth() * 18)
         self.ended = QCheckBox("&Ended too")
         self.count = label("", "muted")
         menu = QMenu(self)
@@ -51,11 +63,16 @@ class MatrixBar(QWidget):
         self.export.setMenu(menu)
         choices = (self.case, self.kind, self.issuer, self.group, self.days)
         self.setLayout(
-            column(flowing(*choices, self.words, self.ended, self.export, self.count), margins=(16, 8, 16, 8))
+            column(
+                flowing(*choices, self.words, self.on, self.ended, self.export, self.count),
+                margins=(16, 8, 16, 8),
+            )
         )
         self.case.activated.connect(self._choose_case)
         self.ended.toggled.connect(lambda _on: self.chosen.emit())
-        for combo in (self.kind, self.issuer, self.group, self.days):
+        self.group.activated.connect(lambda _place: self.chosen.emit())
+        self.on.editingFinished.connect(self._choose_day)
+        for combo in (self.kind, self.issuer, self.days):
             combo.activated.connect(lambda _place: self.narrowed.emit())
         self.words.textChanged.connect(lambda _text: self.narrowed.emit())
 
@@ -70,6 +87,7 @@ class MatrixBar(QWidget):
             int(self.days.currentData() or 0),
             self.words.text(),
             self.ended.isChecked(),
+            self._day,
         )
 
     def choose_case(self, case_id: str) -> None:
@@ -82,7 +100,9 @@ class MatrixBar(QWidget):
         for combo in (self.kind, self.issuer, self.group, self.days):
             combo.setCurrentIndex(0)
         self.words.clear()
-        self.narrowed.emit()
+        self.on.clear()
+        self._day = None
+        self.chosen.emit()
 
     def offer(self, reading: MatrixReading) -> None:
         """Offer what the matrix has; what is chosen stays where it is still there."""
@@ -98,6 +118,17 @@ class MatrixBar(QWidget):
     def _choose_case(self, place: int) -> None:
         self._case_id = str(self.case.itemData(place) or "")
         self.chosen.emit()
+
+    def _choose_day(self) -> None:
+        typed = self.on.text().strip()
+        try:
+            day = PartialDate.parse(typed).last if typed else None
+        except UserError as refusal:
+            self.refused.emit(str(refusal))
+            return
+        if day != self._day:
+            self._day = day
+            self.chosen.emit()
 
 
 def _combo(name: str, letters: int) -> QComboBox:

@@ -14,7 +14,7 @@ from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.sanctions import AlignmentState
 from crisisdesk.model.sources import Source
-from crisisdesk.services.matrix import Matrix, MeasureRow, Score, Vote, matrix, votes
+from crisisdesk.services.matrix import Matrix, MeasureRow, Score, Vote, matrix, members_of, votes
 from crisisdesk.store.folding import fold
 from crisisdesk.store.snapshot import Snapshot
 
@@ -35,6 +35,7 @@ class Filters:
     days: int = 0
     words: str = ""
     ended: bool = False
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,8 @@ class CellReading:
 
 def read_matrix(view: Snapshot, filters: Filters) -> tuple[MatrixReading, Sheet]:
     """Read the matrix, and build what the filters leave of it."""
-    found = matrix(view, filters.case_id, ended=filters.ended)
-    partners = frozenset(one.id for one in found.partners)
-    members = _members(view, partners)
+    found = matrix(view, filters.case_id, group_id=filters.group, on=filters.on, ended=filters.ended)
+    members = _members(view, found.day)
     issuers = {measure.issuer_id for measure in found.measures if measure.issuer_id}
     captions = view.captions([*issuers, *members])
     reading = MatrixReading(
@@ -84,13 +84,11 @@ def _rows(view: Snapshot, statement: Any) -> tuple[Any, ...]:
     return tuple(map(tuple, view.select(statement)))
 
 
-def _members(view: Snapshot, partners: frozenset[str]) -> dict[str, frozenset[str]]:
-    """The groups that hold two or more of the columns, by id."""
-    groups: dict[str, set[str]] = {}
-    for group, member in view.sql("SELECT group_id, member_id FROM membership"):
-        if member in partners:
-            groups.setdefault(group, set()).add(member)
-    return {group: frozenset(inside) for group, inside in groups.items() if len(inside) > 1}
+def _members(view: Snapshot, day: date) -> dict[str, frozenset[str]]:
+    """The members on the day of every group that has two or more, by id."""
+    groups = [group for (group,) in view.sql("SELECT DISTINCT group_id FROM membership")]
+    inside = {group: frozenset(members_of(view, group, day)) for group in groups}
+    return {group: members for group, members in inside.items() if len(members) > 1}
 
 
 def _named(ids: Iterable[str], captions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
