@@ -192,7 +192,7 @@ CREATE TABLE agreement_party (
 CREATE TABLE aid_figure (
 	place TEXT NOT NULL,
 	stage TEXT NOT NULL,
-	fiscal_year INTEGER NOT NULL,
+	fiscal_year INTEGER,
 	partner_id TEXT,
 	place_code TEXT NOT NULL,
 	amount TEXT,

@@ -23,7 +23,7 @@ class AidFigure(Sourced):
 
     place: Mapped[str] = field("Country", caption=True, help="As the source calls it.")
     stage: Mapped[str] = field("Stage", caption=True, vocabulary="aid_stage")
-    fiscal_year: Mapped[int] = field("Fiscal year", caption=True)
+    fiscal_year: Mapped[int | None] = field("Fiscal year", default=None, caption=True)
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None, column=True)
     place_code: Mapped[str] = field("Code of the source", default="")
     amount: Mapped[Money | None] = field(
@@ -36,7 +36,7 @@ class AidFigure(Sourced):
     def problems(self) -> Iterator[Problem]:
         """Add: the year is one."""
         yield from super().problems()
-        if not FIRST_YEAR <= self.fiscal_year <= LAST_YEAR:
+        if self.fiscal_year is not None and not FIRST_YEAR <= self.fiscal_year <= LAST_YEAR:
             yield Problem("fiscal_year", f"A fiscal year lies between {FIRST_YEAR} and {LAST_YEAR}.")
 
 
