@@ -46,7 +46,8 @@ class Board(QScrollArea):
         for number, view in enumerate(self.lanes):
             view.setVisible(number < len(lanes))
             view.setFixedWidth(width)
-        self.setFocusProxy(self.lanes[0] if lanes else None)
+        if lanes:
+            self.setFocusProxy(self.lanes[0])
 
     def stand_on(self, card_id: str) -> bool:
         """Bring a card into sight; whether it is there."""

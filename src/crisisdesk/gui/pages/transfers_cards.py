@@ -1,31 +1,25 @@
-"""Every transfer as a card of the pipeline board, read as columns so that tens of thousands are quick."""
+"""Every transfer as a card of the pipeline board, in words that fit on it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
-from crisisdesk.briefing.terms import money, partial
+from crisisdesk.briefing.terms import day, money
 from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.theme.roles import Tone
-from crisisdesk.model.cases import CrisisCase
-from crisisdesk.model.transfers import Adjustment, Transfer
-from crisisdesk.model.values import Money, PartialDate
+from crisisdesk.model.transfers import Adjustment
+from crisisdesk.model.values import Money
 from crisisdesk.services.levers import AVAILABLE, IN_FORCE
+from crisisdesk.services.pipeline import ENDED, Line, lines, totals
 from crisisdesk.store.folding import fold
 from crisisdesk.store.snapshot import Snapshot
 
-ENDED = frozenset({"completed", "cancelled", "refused"})
-"""Stages in which nothing more is to be done about a transfer."""
-_ARRIVED = frozenset({"delivered", "sustained", *ENDED})
-_TONES: Mapping[str, Tone] = {
+TONES: Mapping[str, Tone] = {
     "suspended": "warn",
     "refused": "bad",
-    "cancelled": "neutral",
     "approved": "good",
     "agreed": "good",
     "in_delivery": "info",
@@ -33,75 +27,68 @@ _TONES: Mapping[str, Tone] = {
     "delivered": "good",
     "sustained": "good",
 }
+"""The tone of a stage, where it has one."""
 _STOPS = frozenset(
     {"hold", "suspend", "deny", "revoke", "cancel", "embargo", "recall", "condition", "rwa", "divert"}
 )
-_FINER = (("sale_stage", "fms_state"), ("licence_stage", "dcs_state"), ("drawdown_stage", "drawdown_state"))
-VOCABULARIES = (
-    "transfer_state",
-    "transfer_channel",
-    "adjustment_type",
-    "adjustment_status",
-    *(vocabulary for _, vocabulary in _FINER),
-)
-_NOBODY, _NONE_NAMED, _NO_CASE = "Unknown recipient", "No programme named", "No case"
-_COLUMNS = (
-    Transfer.id, Transfer.title, Transfer.number, Transfer.channel, Transfer.status, Transfer.sale_stage,
-    Transfer.licence_stage, Transfer.drawdown_stage, Transfer.recipient_id, Transfer.case_id, Transfer.value,
-    Transfer.appropriation, Transfer.authority_id, Transfer.clock_ends_on, Transfer.offer_expires_on,
-    Transfer.delivery_on, Transfer.check_on, Transfer.marking, Transfer.industry, Transfer.end_user,
-)  # fmt: skip
-_DAYS = (
-    ("clock_ends_on", "Notice ends"),
-    ("offer_expires_on", "Expires"),
-    ("delivery_on", "Delivery"),
-    ("check_on", "Check"),
-)
+_SHORT = {
+    "Notification period ends": "Notice",
+    "Offer or licence expires": "Expires",
+    "Delivery due": "Delivery",
+    "Next end-use check": "Check",
+}
+_NEAR = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One transfer in words; ``next`` is what is due next, ``held`` what was adjusted and still matters."""
 
-    id: str
-    title: str
-    number: str
-    stage: str
-    stage_label: str
-    finer: str
-    channel: str
-    channel_label: str
-    recipient_id: str
-    recipient: str
-    programme: str
-    case_id: str
-    value: Money | None
+    line: Line
     next: str
     next_tone: Tone
-    next_on: str
     held: str
     held_tone: Tone
-    marking: str
     searched: str
+
+    @property
+    def id(self) -> str:
+        """The id of the transfer."""
+        return self.line.id
 
     @property
     def ended(self) -> bool:
         """Whether nothing more is to be done about it."""
-        return self.stage in ENDED
+        return self.line.status in ENDED
 
     @property
     def tone(self) -> Tone:
         """The tone of its stage."""
-        return _TONES.get(self.stage, "neutral")
+        return TONES.get(self.line.status, "neutral")
+
+    @property
+    def recipient(self) -> str:
+        """Who receives it."""
+        return self.line.recipient or "Unknown recipient"
+
+    @property
+    def channel(self) -> str:
+        """By which instrument."""
+        return self.line.channel_label or "Instrument unknown"
+
+    @property
+    def programme(self) -> str:
+        """What pays for it."""
+        return self.line.programme or "No programme"
 
     @property
     def worth(self) -> str:
         """Its value in words."""
-        return brief_money(self.value) or "value unknown"
+        return brief_money(self.line.value) or "value unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Pipeline:
+class Cards:
     """All transfers of a moment, with what they can be narrowed to."""
 
     cards: tuple[Card, ...]
@@ -125,26 +112,53 @@ class Lane:
         return f"{counted(len(self.cards), 'transfer')} · {worth(self.cards)}"
 
 
-def read_pipeline(view: Snapshot) -> Pipeline:
-    """Read all transfers."""
-    words = read_words(view, *VOCABULARIES)
-    statement: Any = select(*_COLUMNS).order_by(Transfer.title, Transfer.id)
-    found = list(view.select(statement))
-    cases = {one.id: one.title for one in view.all(CrisisCase, order=CrisisCase.title)}
-    named = {one for line in found for one in (line.recipient_id, line.authority_id) if one}
-    names, held = view.captions(named), _held(view, words)
-    today = view.moment.date()
-    cards = tuple(_card(line, words, names, held, today) for line in found)
-    recipients = {card.recipient_id: card.recipient for card in cards if card.recipient_id}
-    used = {card.channel for card in cards}
-    touched = {card.case_id for card in cards}
-    return Pipeline(
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the board is narrowed to; ``words`` are folded, ``ended`` shows what is over, too."""
+
+    words: Sequence[str] = ()
+    case: str = ""
+    recipient: str = ""
+    channel: str = ""
+    ended: bool = False
+
+    def fits(self, card: Card) -> bool:
+        """Whether a card is among those asked for."""
+        line = card.line
+        return (
+            (self.ended or not card.ended)
+            and (not self.case or line.case_id == self.case)
+            and (not self.recipient or line.recipient_id == self.recipient)
+            and (not self.channel or line.channel == self.channel)
+            and all(word in card.searched for word in self.words)
+        )
+
+
+def read_cards(view: Snapshot) -> Cards:
+    """Read all transfers, what is due first before the rest."""
+    words = read_words(view, "transfer_state", "transfer_channel", "adjustment_type", "adjustment_status")
+    held, more = _held(view, words), _searched(view)
+    cards = tuple(_card(line, held, more.get(line.id, "")) for line in lines(view, closed=True))
+    cases = {card.line.case_id: card.line.case for card in cards if card.line.case_id}
+    recipients = {card.line.recipient_id: card.recipient for card in cards if card.line.recipient_id}
+    used = {card.line.channel for card in cards}
+    return Cards(
         cards,
         words,
-        tuple((case_id, title) for case_id, title in cases.items() if case_id in touched),
-        tuple(sorted(recipients.items(), key=lambda pair: pair[1].casefold())),
+        tuple(sorted(cases.items(), key=_name)),
+        tuple(sorted(recipients.items(), key=_name)),
         tuple(pair for pair in words.all("transfer_channel") if pair[0] in used),
     )
+
+
+def _name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
+
+
+def _searched(view: Snapshot) -> dict[str, str]:
+    """End users, contractors and authorities, which stand on no card but are looked for."""
+    rows = view.sql("SELECT id, end_user || ' ' || industry || ' ' || authority FROM transfer")
+    return {record_id: text for record_id, text in rows if text.strip()}
 
 
 def _held(view: Snapshot, words: Words) -> dict[str, tuple[str, Tone]]:
@@ -163,61 +177,23 @@ def _held(view: Snapshot, words: Words) -> dict[str, tuple[str, Tone]]:
     }
 
 
-def _card(
-    line: Any, words: Words, names: Mapping[str, str], held: Mapping[str, tuple[str, Tone]], today: date
-) -> Card:
-    recipient = names.get(line.recipient_id or "", "") or _NOBODY
-    finer = next((words.of(v, getattr(line, f)) for f, v in _FINER if getattr(line, f)), "")
-    channel = words.of("transfer_channel", line.channel) if line.channel else "Channel unknown"
-    programme = line.appropriation or names.get(line.authority_id or "", "") or _NONE_NAMED
-    due, tone, due_on = _next(line, today)
+def _card(line: Line, held: Mapping[str, tuple[str, Tone]], more: str) -> Card:
+    due, tone = _next(line)
     said, said_tone = held.get(line.id, ("", "neutral"))
-    searched = f"{line.title} {line.number} {recipient} {channel} {programme} {line.industry} {line.end_user}"
-    return Card(
-        id=line.id,
-        title=line.title,
-        number=line.number,
-        stage=line.status,
-        stage_label=words.of("transfer_state", line.status),
-        finer=finer,
-        channel=line.channel,
-        channel_label=channel,
-        recipient_id=line.recipient_id or "",
-        recipient=recipient,
-        programme=programme,
-        case_id=line.case_id or "",
-        value=line.value,
-        next=due,
-        next_tone=tone,
-        next_on=due_on,
-        held=said,
-        held_tone=said_tone,
-        marking=str(line.marking),
-        searched=fold(searched),
-    )
+    if not said and line.handling:
+        said, said_tone = line.handling.capitalize(), "info"
+    searched = f"{line.title} {line.number} {line.recipient} {line.channel_label} {line.programme} {more}"
+    return Card(line, due, tone, said, said_tone, fold(searched))
 
 
-def _next(line: Any, today: date) -> tuple[str, Tone, str]:
-    """What is due next; a delivery that is late goes before all else."""
-    late: PartialDate | None = line.delivery_on
-    if late is not None and late.last < today and line.status not in _ARRIVED:
-        return f"Delivery {counted((today - late.last).days, 'day')} late", "bad", late.last.isoformat()
-    ahead = [
-        (day.last, caption, day)
-        for name, caption in _DAYS
-        if (day := getattr(line, name)) is not None and today <= day.last < date.max
-    ]
-    if not ahead or line.status in ENDED:
-        return "", "neutral", ""
-    last, caption, day = min(ahead, key=lambda one: (one[0], one[1]))
-    return (
-        f"{caption} {partial(day)}",
-        "warn" if (last - today).days <= _NEAR else "neutral",
-        last.isoformat(),
-    )
-
-
-_NEAR = 14
+def _next(line: Line) -> tuple[str, Tone]:
+    """What is due next; what was missed is late."""
+    if line.next_on is None or line.days_left is None:
+        return "", "neutral"
+    caption = _SHORT.get(line.next_label, line.next_label)
+    if line.days_left < 0:
+        return f"{caption} {counted(-line.days_left, 'day')} late", "bad"
+    return f"{caption} {day(line.next_on)}", "warn" if line.days_left <= _NEAR else "neutral"
 
 
 def brief_money(value: Money | None) -> str:
@@ -225,22 +201,12 @@ def brief_money(value: Money | None) -> str:
     return money(value).replace(" million", "\N{NO-BREAK SPACE}m").replace(" billion", "\N{NO-BREAK SPACE}bn")
 
 
-def worth(cards: Iterable[Card]) -> str:
+def worth(cards: Sequence[Card]) -> str:
     """What transfers are worth together, each currency for itself; how many have no value is said."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    unknown = 0
-    for card in cards:
-        if card.value is None:
-            unknown += 1
-        else:
-            sums[card.value.currency] += card.value.amount
-    known = [brief_money(Money(amount, currency)) for currency, amount in sorted(sums.items(), key=_largest)]
+    sums = sorted(totals(card.line.value for card in cards), key=lambda sum_: -sum_.amount)
+    unknown = sum(card.line.value is None for card in cards)
     without = [f"{unknown:,} without a value"] if unknown else []
-    return " + ".join(known + without) or "no value"
-
-
-def _largest(pair: tuple[str, Decimal]) -> tuple[Decimal, str]:
-    return -pair[1], pair[0]
+    return " + ".join([*map(brief_money, sums), *without]) or "no value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +220,10 @@ class Grouping:
 
 
 GROUPINGS = (
-    Grouping("stage", "Stage", lambda card: (card.stage, card.stage_label), "transfer_state"),
-    Grouping("channel", "Instrument", lambda card: (card.channel, card.channel_label), "transfer_channel"),
-    Grouping("programme", "Programme", lambda card: (card.programme, card.programme)),
-    Grouping("recipient", "Recipient", lambda card: (card.recipient_id, card.recipient)),
+    Grouping("stage", "Stage", lambda card: (card.line.status, card.line.status_label), "transfer_state"),
+    Grouping("channel", "Instrument", lambda card: (card.line.channel, card.channel), "transfer_channel"),
+    Grouping("programme", "Programme", lambda card: (card.line.programme_id, card.programme)),
+    Grouping("recipient", "Recipient", lambda card: (card.line.recipient_id, card.recipient)),
 )
 MOST_LANES = 24
 """Where more columns would be needed, the smallest are put together in one."""
@@ -279,14 +245,3 @@ def lanes(cards: Iterable[Card], grouping: Grouping, words: Words) -> tuple[Lane
 
 def _rest(small: Sequence[Lane]) -> Lane:
     return Lane("\0rest", f"{len(small):,} others", tuple(card for lane in small for card in lane.cards))
-
-
-def fits(card: Card, *, words: Sequence[str], case: str, recipient: str, channel: str, ended: bool) -> bool:
-    """Whether a card is among those asked for; ``words`` are folded."""
-    return (
-        (ended or not card.ended)
-        and (not case or card.case_id == case)
-        and (not recipient or card.recipient_id == recipient)
-        and (not channel or card.channel == channel)
-        and all(word in card.searched for word in words)
-    )

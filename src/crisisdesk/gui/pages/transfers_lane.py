@@ -65,7 +65,7 @@ class CardModel(QAbstractListModel):
         card = self._cards[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return card.title
+                return card.line.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(_said(card))
             case Qt.ItemDataRole.ToolTipRole:
@@ -74,18 +74,10 @@ class CardModel(QAbstractListModel):
 
 
 def _said(card: Card) -> list[str]:
-    stage = f"{card.stage_label}: {card.finer}" if card.finer else card.stage_label
-    lines = (
-        card.title,
-        card.number,
-        card.recipient,
-        card.channel_label,
-        stage,
-        card.worth,
-        card.next,
-        card.held,
-    )
-    return [line for line in lines if line]
+    line = card.line
+    stage = f"{line.status_label}: {line.stage}" if line.stage else line.status_label
+    lines = (line.title, line.number, card.recipient, card.channel, stage, card.worth, card.next, card.held)
+    return [text for text in lines if text]
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -113,7 +105,7 @@ class CardDelegate(QStyledItemDelegate):
         first = QRect(box.left() + _PAD, box.top() + _PAD - 2, box.width() - 2 * _PAD, high)
         lines = [first.translated(0, number * high) for number in range(_LINES)]
         painter.setFont(self._bold(option.font))
-        _write(painter, lines[0], card.title, theme.on_selection if chosen else theme.text)
+        _write(painter, lines[0], card.line.title, theme.on_selection if chosen else theme.text)
         painter.setFont(option.font)
         self._draw_facts(painter, lines, card, theme.on_selection if chosen else "")
         painter.restore()
@@ -121,13 +113,13 @@ class CardDelegate(QStyledItemDelegate):
     def _draw_facts(self, painter: QPainter, lines: list[QRect], card: Card, over: str) -> None:
         """Draw the lines under the title; ``over`` is the colour of a chosen card."""
         theme, (_, whom, worth, last) = self._look.theme, lines
-        who = f"{card.recipient} · {card.number}" if card.number else card.recipient
+        who = f"{card.recipient} · {card.line.number}" if card.line.number else card.recipient
         _write(painter, whom, who, over or theme.muted)
         taken = _write(painter, worth, card.worth, over or theme.text)
         due = over or theme.tone(card.next_tone)
         _write(painter, worth.adjusted(taken + 8, 0, 0, 0), card.next, due, at_end=True)
         if not card.held:
-            how = f"{card.channel_label} · {card.finer or card.stage_label}"
+            how = f"{card.channel} · {card.line.stage or card.line.status_label}"
             _write(painter, last, how, over or theme.muted)
             return
         color = over or theme.tone(card.held_tone)

@@ -1,7 +1,6 @@
 """The pipeline tab: all transfers as a board or a table, narrowed by case, recipient, instrument and words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
@@ -15,10 +14,10 @@ from crisisdesk.gui.pages.transfers_board import Board
 from crisisdesk.gui.pages.transfers_cards import (
     GROUPINGS,
     Card,
-    Pipeline,
-    fits,
+    Cards,
+    Wanted,
     lanes,
-    read_pipeline,
+    read_cards,
     worth,
 )
 from crisisdesk.gui.plain import label, set_tooltip
@@ -29,15 +28,15 @@ from crisisdesk.gui.widgets.segmented import SegmentedControl
 from crisisdesk.store.folding import fold
 
 COLUMNS = (
-    Column("title", "Transfer", 264, "strong"),
-    Column("number", "Identifier", 112),
-    Column("recipient", "Recipient", 140),
-    Column("stage", "Stage", 128, "status"),
-    Column("finer", "Within it", 150, "muted", hint="The stage of the FMS case, licence or drawdown"),
+    Column("title", "Transfer", 240, "strong"),
+    Column("number", "Identifier", 104),
+    Column("recipient", "Recipient", 120),
+    Column("stage", "Stage", 124, "status"),
+    Column("next", "Due next", 160, "status"),
+    Column("value", "Total value", 104, "number"),
+    Column("held", "Adjustments", 170, "status"),
     Column("channel", "Instrument", 168),
-    Column("value", "Total value", 144, "number"),
-    Column("next", "Due next", 152, "status"),
-    Column("held", "Adjustments", 190, "status"),
+    Column("finer", "Within it", 150, "muted", hint="The stage of the FMS case, licence or drawdown"),
     Column("programme", "Programme", 160, "muted", hidden=True),
     Column("marking", "Marking", 140, "marking", hidden=True),
 )
@@ -50,22 +49,13 @@ _WAYS = tuple((one.key, one.title) for one in GROUPINGS)
 _PAUSE_MS = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    words: Sequence[str]
-    case: str
-    recipient: str
-    channel: str
-    ended: bool
-
-
 class PipelineTab(QWidget):
     """Board and table show the same transfers; the choice of both is kept."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.pipeline: Pipeline | None = None
+        self.pipeline: Cards | None = None
         self.shown: tuple[Card, ...] = ()
         self.words = QLineEdit()
         self.words.setAccessibleName("Filter transfers by words")
@@ -93,7 +83,7 @@ class PipelineTab(QWidget):
 
     def refresh(self) -> None:
         """Read all transfers anew."""
-        self.context.desk.fetch(read_pipeline, self._take, key=(self, "pipeline"))
+        self.context.desk.fetch(read_cards, self._take, key=(self, "pipeline"))
 
     def narrow(self, *, case: str = "", recipient: str = "", channel: str = "") -> None:
         """Show only what a link asked for."""
@@ -108,7 +98,7 @@ class PipelineTab(QWidget):
         """Show all transfers again, ended ones as chosen."""
         self.narrow()
 
-    def _take(self, pipeline: Pipeline) -> None:
+    def _take(self, pipeline: Cards) -> None:
         self.pipeline = pipeline
         _offer(self.case, "All cases", pipeline.cases)
         _offer(self.recipient, "All recipients", pipeline.recipients)
@@ -123,18 +113,7 @@ class PipelineTab(QWidget):
         if pipeline is None:
             return
         asked = self._asked()
-        self.shown = tuple(
-            card
-            for card in pipeline.cards
-            if fits(
-                card,
-                words=asked.words,
-                case=asked.case,
-                recipient=asked.recipient,
-                channel=asked.channel,
-                ended=asked.ended,
-            )
-        )
+        self.shown = tuple(filter(asked.fits, pipeline.cards))
         self._say(asked, len(pipeline.cards))
         if self.side.choice == "board":
             grouping = next(one for one in GROUPINGS if one.key == self.way.choice)
@@ -148,7 +127,7 @@ class PipelineTab(QWidget):
             self._stack.setCurrentWidget(self.table)
         self.way.setVisible(self.side.choice == "board")
 
-    def _say(self, asked: _Asked, total: int) -> None:
+    def _say(self, asked: Wanted, total: int) -> None:
         narrowed = bool(asked.words or asked.case or asked.recipient or asked.channel)
         of = "" if len(self.shown) == total else f" of {total:,}"
         self.count.setText(
@@ -158,9 +137,12 @@ class PipelineTab(QWidget):
         )
         self.clear.setVisible(narrowed)
 
-    def _asked(self) -> _Asked:
-        chosen = (str(choice.currentData() or "") for choice in (self.case, self.recipient, self.channel))
-        return _Asked(fold(self.words.text()).split(), *chosen, ended=self.which.choice == "all")
+    def _asked(self) -> Wanted:
+        case, recipient, channel = (
+            str(choice.currentData() or "") for choice in (self.case, self.recipient, self.channel)
+        )
+        words = fold(self.words.text()).split()
+        return Wanted(words, case, recipient, channel, ended=self.which.choice == "all")
 
     def _remembered(self) -> None:
         for control, key, options in (
@@ -182,7 +164,7 @@ class PipelineTab(QWidget):
         first = flowing(
             self.words, self.case, self.recipient, self.channel, self.which, self.side, self.clear
         )
-        box = column(first, spacing=8, margins=(16, 8, 16, 0))
+        box = column(first, spacing=8, margins=(16, 8, 16, 8))
         box.addLayout(row(self.way, self.count, None, self.new))
         box.addWidget(self._stack, 1)
         self.setLayout(box)
@@ -203,20 +185,21 @@ class PipelineTab(QWidget):
 
 def card_row(card: Card) -> Row:
     """A transfer as a row."""
+    line = card.line
     return Row(
         card.id,
         (
-            Cell(card.title, hint=card.title),
-            card.number,
+            Cell(line.title, hint=line.title),
+            line.number,
             card.recipient,
-            Cell(card.stage_label, card.tone),
-            card.finer,
-            card.channel_label,
-            Cell(card.worth, order=float(card.value.amount) if card.value else -1.0),
-            Cell(card.next, card.next_tone, order=card.next_on or "~"),
+            Cell(line.status_label, card.tone),
+            Cell(card.next, card.next_tone, order=line.next_on.isoformat() if line.next_on else "~"),
+            Cell(card.worth, order=float(line.value.amount) if line.value else -1.0),
             Cell(card.held, card.held_tone, card.held),
+            card.channel,
+            line.stage,
             card.programme,
-            card.marking,
+            line.marking,
         ),
     )
 
