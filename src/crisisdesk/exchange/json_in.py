@@ -24,6 +24,15 @@ def json_value(source: Source) -> Any:
         raise UserError(
             f"{source.name} is not {source.encoding_name} throughout; save it as UTF-8."
         ) from error
+    return strict_json(text, source.name)
+
+
+def strict_json(text: str, name: str) -> Any:
+    """Read the one value of a text, which a sentence calls ``name``.
+
+    Raises:
+        UserError: As :func:`json_value`.
+    """
     try:
         value = json.loads(
             text,
@@ -34,13 +43,13 @@ def json_value(source: Source) -> Any:
         )
         _look_through(value)
     except json.JSONDecodeError as error:
-        raise UserError(f"{source.name} is no JSON: line {error.lineno}, column {error.colno}.") from error
+        raise UserError(f"{name} is no JSON: line {error.lineno}, column {error.colno}.") from error
     except RecursionError as error:
         raise UserError(
-            f"{source.name} is nested deeper than {DEPTH} levels; that is no export of a desk."
+            f"{name} is nested deeper than {DEPTH} levels; that is no export of a desk."
         ) from error
     except UserError as error:
-        raise UserError(f"{source.name}: {error}") from error
+        raise UserError(f"{name}: {error}") from error
     return value
 
 
