@@ -92,11 +92,15 @@ class Session:
             return self.surroundings.ask(f"Passphrase of {path.name}: ")
         return None
 
+    def passphrase_for(self, path: Path) -> str | None:
+        """The passphrase for this file; one from the environment is not held against a file that needs none."""
+        return None if path.is_file() and not _looks_encrypted(path) else self.passphrase(path)
+
     @contextmanager
     def workspace(self, path: Path | None = None) -> Iterator[Workspace]:
         """Open the desk, and close it at the end."""
         path = path or self.desk_path
-        desk = open_desk(path, self.passphrase(path), self.surroundings)
+        desk = open_desk(path, self.passphrase_for(path), self.surroundings)
         try:
             yield desk
         finally:

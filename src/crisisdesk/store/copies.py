@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from crisisdesk import paths
 from crisisdesk.errors import UserError
+from crisisdesk.model.log import LogEntry
 from crisisdesk.store import journal
 from crisisdesk.store.engine import APPLICATION_ID, beside, open_engine, run, value_of
 from crisisdesk.store.failures import said
@@ -33,23 +34,30 @@ def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a file holds: where its journal ends, and how many rows all its tables have together."""
+    """What a file holds: where its journal ends, its log entries, and the rows of all its tables together.
+
+    ``founding`` is the digest of its first revision, which all copies of one desk share.
+    """
 
     revision: int
     digest: str
+    founding: str
+    entries: int
     rows: int
 
 
 def measure(connection: Connection) -> Measure:
     """Count a desk, in one view of it."""
     there = {name for (name,) in run(connection, "SELECT name FROM sqlite_master WHERE type = 'table'")}
-    names = [table for table in METADATA.tables if table in there]
+    rows = {
+        name: int(value_of(connection, f'SELECT count(*) FROM "{name}"'))
+        for name in METADATA.tables
+        if name in there
+    }
     end = journal.end(connection)
-    return Measure(
-        end.revision,
-        end.digest,
-        sum(value_of(connection, f'SELECT count(*) FROM "{name}"') for name in names),
-    )
+    founding = value_of(connection, "SELECT digest FROM revision WHERE id = 1") or ""
+    entries = rows.get(LogEntry.__tablename__, 0)
+    return Measure(end.revision, end.digest, founding, entries, sum(rows.values()))
 
 
 def write_copy(

@@ -24,6 +24,8 @@ from crisisdesk.store.engine import (
 from crisisdesk.store.failures import DAMAGED
 from crisisdesk.store.keys import Key
 
+_NO_TABLES = "its tables are missing: perhaps it was copied while it was open, without the -wal beside it"
+
 
 def refuse_place(path: Path) -> None:
     """See that a new desk can lie here.
@@ -112,7 +114,7 @@ def _format_of(path: Path, connection: Connection) -> int:
     if version > SCHEMA_VERSION:
         raise UserError(NEWER.format(path=path, version=version))
     if not value_of(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'revision'"):
-        raise UserError(DAMAGED.format(path=path, reason="its tables are missing"))
+        raise UserError(DAMAGED.format(path=path, reason=_NO_TABLES))
     return version
 
 

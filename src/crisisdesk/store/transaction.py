@@ -242,6 +242,7 @@ class Transaction(Snapshot):
 
     def _write_edit(self, record: Record) -> None:
         record_type = type(record)
+        record.derive()
         before, after = rows.edits_of(record)
         if not after:
             return

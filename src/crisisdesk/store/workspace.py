@@ -15,7 +15,7 @@ from crisisdesk.progress import Progress, silent
 from crisisdesk.store import journal
 from crisisdesk.store.changes import ChangeSet, Outcome
 from crisisdesk.store.checking import Report, check
-from crisisdesk.store.copies import Measure, write_copy
+from crisisdesk.store.copies import Measure, verify, write_copy
 from crisisdesk.store.engine import (
     PATIENCE,
     SCHEMA_VERSION,
@@ -156,6 +156,14 @@ class Workspace:
             UserError: There is no room, the folder cannot be written, or the copy differs from the desk.
         """
         return write_copy(self._engine, self._key, target)
+
+    def verify_copy(self, path: Path) -> Measure:
+        """Open a copy of this desk that nobody writes, look at its pages and count it.
+
+        Raises:
+            UserError: It is damaged, or has another key.
+        """
+        return verify(path, self._key)
 
     # -- time ---------------------------------------------------------------------------------------------
 

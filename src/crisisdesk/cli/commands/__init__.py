@@ -2,6 +2,7 @@
 
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.commands import (
+    backups,
     boards,
     briefs,
     calls,
@@ -11,6 +12,7 @@ from crisisdesk.cli.commands import (
     files,
     findings,
     handover,
+    keys,
     lists,
     matrix,
     measures,
@@ -25,6 +27,8 @@ from crisisdesk.cli.commands import (
 
 COMMANDS: tuple[Command, ...] = (
     *desks.COMMANDS,
+    *backups.COMMANDS,
+    *keys.COMMANDS,
     *records.COMMANDS,
     *writing.COMMANDS,
     *pasting.COMMANDS,
