@@ -13,7 +13,7 @@ from crisisdesk.store.snapshot import Snapshot
 def slow_licences(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     """By the usual days of the licence itself, else by the rule of its regime."""
     for licence in view.all(Licence, Licence.outcome.in_(sorted(PENDING_OUTCOMES))):
-        days, norm = licence.days_pending(scope.day), _norm(licence, scope)
+        days, norm = licence.days_pending(scope.day), usual_days(licence, scope)
         if days is not None and norm is not None and days > norm and scope.live(licence.case_id):
             waits = f"it waits for {licence.blocker}" if licence.blocker else "what it waits for is not named"
             since = f" (since {on(licence.submitted_on)})" if licence.submitted_on else ""
@@ -32,7 +32,8 @@ def slow_licences(view: Snapshot, scope: Scope) -> Iterator[Finding]:
             )
 
 
-def _norm(licence: Licence, scope: Scope) -> int | None:
+def usual_days(licence: Licence, scope: Scope) -> int | None:
+    """The days in which a decision is usual: those of the licence itself, else those of its regime."""
     if licence.norm_days:
         return licence.norm_days
     span = scope.limits.span(scope.limits.matching("norm", "regime", licence.regime))

@@ -15,12 +15,13 @@ def unvetted_units(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     """A question for the desk, never a verdict on the unit."""
     commanders = commander_on(view, scope.day)
     for taking in takings(view, scope):
-        said = _fault(taking.vetting, commanders.get(taking.unit.id), scope)
+        said = fault(taking.vetting, commanders.get(taking.unit.id), scope)
         if said:
             yield _finding(taking, said, scope)
 
 
-def _fault(vetting: Vetting | None, commander: UnitCommand | None, scope: Scope) -> str:
+def fault(vetting: Vetting | None, commander: UnitCommand | None, scope: Scope) -> str:
+    """What speaks against a vetting on the day, as the end of a sentence on the unit; empty where it is good."""
     if vetting is None:
         return "has no vetting on record"
     if vetting.outcome != "approved":
