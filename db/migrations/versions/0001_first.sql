@@ -27,6 +27,38 @@ CREATE TABLE access (
 	CONSTRAINT fk_access_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 
+CREATE TABLE accreditation (
+	post_id TEXT NOT NULL,
+	host_id TEXT NOT NULL,
+	person_id TEXT,
+	status TEXT NOT NULL,
+	resident BOOLEAN NOT NULL,
+	note_verbale TEXT NOT NULL,
+	asked_on TEXT,
+	answer_by TEXT,
+	agreed_on TEXT,
+	refused_on TEXT,
+	presented_on TEXT,
+	list_order INTEGER,
+	declared_on TEXT,
+	leave_by TEXT,
+	answers_id TEXT,
+	note TEXT NOT NULL,
+	begins_on TEXT,
+	ends_on TEXT,
+	source_id TEXT,
+	grade TEXT,
+	as_of TEXT,
+	id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	CONSTRAINT pk_accreditation PRIMARY KEY (id),
+	CONSTRAINT fk_accreditation_post_id FOREIGN KEY(post_id) REFERENCES post (id),
+	CONSTRAINT fk_accreditation_host_id FOREIGN KEY(host_id) REFERENCES partner (id),
+	CONSTRAINT fk_accreditation_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+	CONSTRAINT fk_accreditation_answers_id FOREIGN KEY(answers_id) REFERENCES accreditation (id),
+	CONSTRAINT fk_accreditation_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+
 CREATE TABLE action (
 	title TEXT NOT NULL,
 	case_id TEXT,
@@ -565,6 +597,8 @@ CREATE TABLE change (
 CREATE TABLE channel (
 	kind TEXT NOT NULL,
 	address TEXT NOT NULL,
+	number TEXT NOT NULL,
+	number_check TEXT NOT NULL,
 	post_id TEXT,
 	partner_id TEXT,
 	"order" INTEGER NOT NULL,
@@ -855,6 +889,7 @@ CREATE TABLE duty_shift (
 	person_id TEXT,
 	case_id TEXT,
 	telephone TEXT NOT NULL,
+	telephone_e164 TEXT NOT NULL,
 	signed_on_at TEXT,
 	signed_off_at TEXT,
 	left_open TEXT NOT NULL,
@@ -1694,6 +1729,7 @@ CREATE TABLE partner (
 	capital TEXT NOT NULL,
 	address TEXT NOT NULL,
 	telephone TEXT NOT NULL,
+	telephone_e164 TEXT NOT NULL,
 	email TEXT NOT NULL,
 	website TEXT NOT NULL,
 	latitude FLOAT,
@@ -2423,6 +2459,16 @@ CREATE INDEX ix_access_case_id ON access (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX ix_access_partner_id ON access (partner_id) WHERE partner_id IS NOT NULL;
 
 CREATE INDEX ix_access_source_id ON access (source_id) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_accreditation_answers_id ON accreditation (answers_id) WHERE answers_id IS NOT NULL;
+
+CREATE INDEX ix_accreditation_host_id ON accreditation (host_id);
+
+CREATE INDEX ix_accreditation_person_id ON accreditation (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX ix_accreditation_post_id ON accreditation (post_id);
+
+CREATE INDEX ix_accreditation_source_id ON accreditation (source_id) WHERE source_id IS NOT NULL;
 
 CREATE INDEX ix_action_case_id ON action (case_id) WHERE case_id IS NOT NULL;
 

@@ -189,6 +189,7 @@ class Intake:
             raise UserError(f"{', '.join(missing)} must not be empty.")
         record = record_type(id=record_id, **values)
         record.stamp(self._tx.moment, self._tx.actor)
+        record.derive()
         problems = [problem.sentence for problem in record.problems()]
         if problems:
             raise UserError(" ".join(problems))

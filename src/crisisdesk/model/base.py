@@ -149,6 +149,9 @@ class Record(MappedAsDataclass, DeclarativeBase, metaclass=_RecordMeta, kw_only=
     def stamp(self, moment: datetime, actor: str) -> None:
         """Fill in what the moment of entry and the person at the desk decide; called once, when it is added."""
 
+    def derive(self) -> None:
+        """Bring fields that follow from others into line with them; called each time before it is written."""
+
     def problems(self) -> Iterator[Problem]:
         """Yield what speaks against keeping it as it is, beyond what the fields themselves demand."""
         yield from ()

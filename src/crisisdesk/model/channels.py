@@ -13,6 +13,8 @@ from crisisdesk.model.base import Problem, Record
 from crisisdesk.model.fields import field
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.moments import dtg
+from crisisdesk.model.phones import NUMBERED, VALID, Phone, e164_of
+from crisisdesk.model.secrecy import secrets_in
 from crisisdesk.model.values import PartialDate
 
 
@@ -28,6 +30,18 @@ class Channel(Record):
     kind: Mapped[str] = field("Kind", column=True, vocabulary="channel_kind")
     address: Mapped[str] = field(
         "Address", caption=True, help="Number, address or name; never a code or key."
+    )
+    number: Mapped[str] = field(
+        "Number (E.164)",
+        default="",
+        search=True,
+        help="Follows from the address where that is a valid number.",
+    )
+    number_check: Mapped[str] = field(
+        "Check of the number",
+        default="",
+        vocabulary="number_check",
+        help="Unverified where the address is no valid number; it is kept as it was typed.",
     )
     post_id: Mapped[str | None] = field("Post", ForeignKey("post.id"), default=None, column=True)
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None, column=True)
@@ -47,12 +61,21 @@ class Channel(Record):
     note: Mapped[str] = field("Note", default="", search=True)
 
     def problems(self) -> Iterator[Problem]:
-        """Add: a channel leads to somebody."""
+        """Add: a channel leads to somebody; no key or code is kept."""
         yield from super().problems()
+        yield from secrets_in(self, "address", "note")
         if self.post_id is None and self.partner_id is None:
             yield Problem("post_id", "A channel needs the post or the partner that it leads to.")
         if self.order < 1:
             yield Problem("order", "The order of use begins at 1.")
+
+    def derive(self) -> None:
+        """Read the number in E.164 out of the address."""
+        if self.kind not in NUMBERED:
+            self.number = self.number_check = ""
+            return
+        self.number = e164_of(self.address, self.number)
+        self.number_check = VALID if self.number else Phone(self.address, "").check
 
 
 class Hotline(Record):
@@ -94,8 +117,9 @@ class Hotline(Record):
     notes: Mapped[str] = field("Notes", default="", prose=True)
 
     def problems(self) -> Iterator[Problem]:
-        """Add: two ends, and an interval that is one."""
+        """Add: two ends, and an interval that is one; no key or code is kept."""
         yield from super().problems()
+        yield from secrets_in(self, "activation", "procedure", "fallback", "backup", "agreement", "notes")
         if self.from_id is not None and self.from_id == self.to_id:
             yield Problem("to_id", "A hotline needs two different ends.")
         if self.test_hours is not None and self.test_hours <= 0:
@@ -154,8 +178,9 @@ class Call(Record):
             self.placed_by = self.placed_by or actor
 
     def problems(self) -> Iterator[Problem]:
-        """Add: a call goes somewhere; it takes no negative time."""
+        """Add: a call goes somewhere; it takes no negative time; no key or code is kept."""
         yield from super().problems()
+        yield from secrets_in(self, "quality", "summary")
         if not any((self.hotline_id, self.channel_id, self.post_id, self.partner_id)):
             yield Problem("hotline_id", "A call needs its hotline, channel, post or partner.")
         for name in ("seconds", "minutes"):

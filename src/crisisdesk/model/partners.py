@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 from crisisdesk.model.base import Problem
 from crisisdesk.model.bases import Interval, Sourced
 from crisisdesk.model.fields import field
+from crisisdesk.model.phones import e164_list
 from crisisdesk.model.values import PartialDate
 
 
@@ -75,6 +76,9 @@ class Partner(Interval, Sourced):
     capital: Mapped[str] = field("Capital or seat", default="", search=True)
     address: Mapped[str] = field("Address", default="", search=True)
     telephone: Mapped[str] = field("Telephone", default="", search=True)
+    telephone_e164: Mapped[str] = field(
+        "Telephone (E.164)", default="", search=True, help="Those of the numbers that are valid."
+    )
     email: Mapped[str] = field("Email", default="", search=True)
     website: Mapped[str] = field("Website", default="")
     latitude: Mapped[float | None] = field("Latitude", default=None, help="Degrees, north positive.")
@@ -95,6 +99,11 @@ class Partner(Interval, Sourced):
     notes: Mapped[str] = field("Notes", default="", prose=True)
     begins_on: Mapped[PartialDate | None] = field("Exists from", default=None)
     ends_on: Mapped[PartialDate | None] = field("Exists until", default=None, deadline=True)
+
+    def derive(self) -> None:
+        """Read the numbers in E.164 out of the telephone."""
+        if self.telephone or self.telephone_e164:
+            self.telephone_e164 = e164_list(self.telephone, self.telephone_e164, self.iso2)
 
     def problems(self) -> Iterator[Problem]:
         """Add: nothing is part of itself; coordinates lie on the globe."""

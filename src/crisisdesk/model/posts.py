@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped
 
 from crisisdesk.model.base import Problem, Record
-from crisisdesk.model.bases import Interval, Sourced
+from crisisdesk.model.bases import Interval, Sourced, out_of_order
 from crisisdesk.model.fields import field
 from crisisdesk.model.values import PartialDate
 
@@ -118,3 +118,55 @@ class Incumbency(Interval, Sourced):
     note: Mapped[str] = field(
         "Note", default="", search=True, help="Agrément, note verbale, reason of departure."
     )
+
+
+class Accreditation(Interval, Sourced):
+    """That a state receives the holder of a post, resident there or from elsewhere (VCDR articles 4 to 9).
+
+    ``begins_on`` is the day from which it counts, ``ends_on`` the day of departure, recall or expulsion.
+    """
+
+    __tablename__ = "accreditation"
+    __label__ = "Accreditation"
+    __plural__ = "Accreditations"
+    __area__ = "Contacts"
+    __aliases__ = ("agrement", "credentials")
+    __edge__ = ("post_id", "host_id")
+
+    post_id: Mapped[str] = field("Post", ForeignKey("post.id"), caption=True)
+    host_id: Mapped[str] = field("Receiving state", ForeignKey("partner.id"), caption=True)
+    person_id: Mapped[str | None] = field("Person", ForeignKey("person.id"), default=None, column=True)
+    status: Mapped[str] = field("Status", default="nominated", column=True, vocabulary="accreditation_status")
+    resident: Mapped[bool] = field(
+        "Resident",
+        default=True,
+        column=True,
+        help="No where the holder is accredited there from another state.",
+    )
+    note_verbale: Mapped[str] = field("Note verbale", default="", search=True, help="Number and day.")
+    asked_on: Mapped[PartialDate | None] = field("Agrément asked on", default=None)
+    answer_by: Mapped[PartialDate | None] = field("Answer expected by", default=None, deadline=True)
+    agreed_on: Mapped[PartialDate | None] = field("Agrément given on", default=None)
+    refused_on: Mapped[PartialDate | None] = field("Agrément refused on", default=None)
+    presented_on: Mapped[PartialDate | None] = field("Credentials presented on", default=None)
+    list_order: Mapped[int | None] = field("Order in the diplomatic list", default=None)
+    declared_on: Mapped[PartialDate | None] = field(
+        "Declared persona non grata on", default=None, column=True
+    )
+    leave_by: Mapped[PartialDate | None] = field("To leave by", default=None, deadline=True)
+    answers_id: Mapped[str | None] = field(
+        "Answers the expulsion", ForeignKey("accreditation.id"), default=None, help="Where it is reciprocal."
+    )
+    note: Mapped[str] = field("Note", default="", prose=True)
+
+    def problems(self) -> Iterator[Problem]:
+        """Add: days in order; not both agreed and refused; who leaves was declared persona non grata."""
+        yield from super().problems()
+        yield from out_of_order(self, "asked_on", "agreed_on", "presented_on")
+        yield from out_of_order(self, "declared_on", "leave_by")
+        if self.agreed_on is not None and self.refused_on is not None:
+            yield Problem("refused_on", "An agrément is given or refused, not both.")
+        if self.leave_by is not None and self.declared_on is None:
+            yield Problem("declared_on", "Say when the holder was declared persona non grata.")
+        if self.answers_id == self.id:
+            yield Problem("answers_id", "An expulsion cannot answer itself.")

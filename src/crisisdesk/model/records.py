@@ -28,7 +28,7 @@ from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.merging import Conflict, Export, Merge
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Involvement, Membership, Partner, Position
-from crisisdesk.model.posts import Incumbency, Person, Post
+from crisisdesk.model.posts import Accreditation, Incumbency, Person, Post
 from crisisdesk.model.programmes import BudgetLine, Programme, ProgrammeMoney
 from crisisdesk.model.red_lines import Crossing, RedLine, RedLineShare
 from crisisdesk.model.registers import AidFigure, ArmsDeal
@@ -74,6 +74,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Post,
     Person,
     Incumbency,
+    Accreditation,
     Channel,
     Hotline,
     Call,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 from crisisdesk.model.base import Problem, Record
 from crisisdesk.model.bases import not_positive, out_of_order
 from crisisdesk.model.fields import field
+from crisisdesk.model.phones import e164_list
 from crisisdesk.model.values import PartialDate
 from crisisdesk.model.vocabulary import Origin
 
@@ -30,6 +31,7 @@ class DutyShift(Record):
     person_id: Mapped[str | None] = field("Person", ForeignKey("person.id"), default=None)
     case_id: Mapped[str | None] = field("Case", ForeignKey("case.id"), default=None)
     telephone: Mapped[str] = field("Telephone", default="", search=True)
+    telephone_e164: Mapped[str] = field("Telephone (E.164)", default="", search=True)
     signed_on_at: Mapped[datetime | None] = field("Signed on", default=None, column=True)
     signed_off_at: Mapped[datetime | None] = field("Signed off", default=None, column=True)
     left_open: Mapped[str] = field(
@@ -38,6 +40,11 @@ class DutyShift(Record):
         prose=True,
         help="Why a shift ended with overdue work without an owner.",
     )
+
+    def derive(self) -> None:
+        """Read the number in E.164 out of the telephone."""
+        if self.telephone or self.telephone_e164:
+            self.telephone_e164 = e164_list(self.telephone, self.telephone_e164)
 
     def problems(self) -> Iterator[Problem]:
         """Add: times in order; who signs off has signed on."""

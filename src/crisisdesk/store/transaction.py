@@ -235,6 +235,7 @@ class Transaction(Snapshot):
             self._write_gone(record)
 
     def _write_new(self, record: Record, added: Mapping[str, Record]) -> None:
+        record.derive()
         row = self._rules.row_of(record, added=added)
         rows.insert(self._connection, type(record), [row])
         self._adopted.append(rows.adopt(self._session, record))
