@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import manager_of_class, set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record
 from crisisdesk.store.engine import run, run_many
 from crisisdesk.store.schema import table_of
@@ -57,6 +58,23 @@ def _values(record: Record) -> dict[str, Any]:
         if name not in held:
             held[name] = getattr(record, name)
     return held
+
+
+def record_from(record_type: type[R], row: Mapping[str, Any]) -> R:
+    """A new record out of columns as they lie in a file.
+
+    Raises:
+        UserError: A column holds what it cannot hold.
+    """
+    try:
+        values = {
+            name: value if read is None or value is None else read(value)
+            for name, read in _readers(record_type)
+            for value in (row.get(name),)
+        }
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
+        raise UserError(f"A {record_type.__label__.lower()} holds something that no desk writes.") from error
+    return record_type(**values)
 
 
 def edits_of(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:

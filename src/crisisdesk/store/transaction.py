@@ -1,7 +1,7 @@
 """``Transaction``: how the records of a desk are written."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -211,6 +211,23 @@ class Transaction(Snapshot):
             case _:
                 rows.update(self._connection, table, record_id, change.after or {})
         self._note(change)
+
+    def admit(self, change: Change, added: Container[str]) -> None:
+        """Make a change that another copy of the desk made, after the same rules as for typed text.
+
+        ``added`` are the ids of the records that come with it; what it refers to may be among them.
+
+        Raises:
+            UserError: It breaks a rule, holds something that no desk writes, or its record is not as it expects.
+        """
+        record_type = self._types[change.record_type]
+        if change.after is not None:
+            there = rows.read(self._connection, change.record_type, change.record_id) or {}
+            whole = {**self._blank(change.record_type), **there, **change.after}
+            record = rows.record_from(record_type, whole)
+            if self._rules.row_of(record, added=added) != whole:
+                raise UserError(f"The {record_type.__label__.lower()} “{record.caption}” holds text that no desk writes.")
+        self.apply(change)
 
     def _blank(self, table: str) -> dict[str, Any]:
         """Every column of a table without a value: what a row of an older format lacks."""
