@@ -378,11 +378,20 @@ CREATE TABLE brief (
 	pages INTEGER NOT NULL,
 	sha256 TEXT NOT NULL,
 	supersedes_id TEXT,
+	addressees TEXT NOT NULL,
+	distribution TEXT NOT NULL,
+	clearances TEXT NOT NULL,
+	uplift_reason TEXT NOT NULL,
+	partner_id TEXT,
+	post_id TEXT,
+	inputs_sha256 TEXT NOT NULL,
 	id TEXT NOT NULL,
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_brief PRIMARY KEY (id),
 	CONSTRAINT fk_brief_case_id FOREIGN KEY(case_id) REFERENCES "case" (id),
-	CONSTRAINT fk_brief_supersedes_id FOREIGN KEY(supersedes_id) REFERENCES brief (id)
+	CONSTRAINT fk_brief_supersedes_id FOREIGN KEY(supersedes_id) REFERENCES brief (id),
+	CONSTRAINT fk_brief_partner_id FOREIGN KEY(partner_id) REFERENCES partner (id),
+	CONSTRAINT fk_brief_post_id FOREIGN KEY(post_id) REFERENCES post (id)
 );
 
 CREATE TABLE budget_line (
@@ -856,6 +865,9 @@ CREATE TABLE desk (
 	clock_shows TEXT,
 	clock_set TEXT,
 	clock_rate FLOAT NOT NULL,
+	classified_by TEXT NOT NULL,
+	declassify_on TEXT NOT NULL,
+	point_of_contact TEXT NOT NULL,
 	id TEXT NOT NULL,
 	marking TEXT NOT NULL,
 	CONSTRAINT pk_desk PRIMARY KEY (id),
@@ -2573,6 +2585,10 @@ CREATE INDEX ix_balance_note_source_id ON balance_note (source_id) WHERE source_
 CREATE INDEX ix_balance_note_transfer_id ON balance_note (transfer_id) WHERE transfer_id IS NOT NULL;
 
 CREATE INDEX ix_brief_case_id ON brief (case_id);
+
+CREATE INDEX ix_brief_partner_id ON brief (partner_id) WHERE partner_id IS NOT NULL;
+
+CREATE INDEX ix_brief_post_id ON brief (post_id) WHERE post_id IS NOT NULL;
 
 CREATE INDEX ix_brief_sha256 ON brief (sha256);
 

@@ -34,6 +34,22 @@ class Brief(Record):
     pages: Mapped[int] = field("Pages", default=0)
     sha256: Mapped[str] = field("SHA-256", default="", search=True, index=True)
     supersedes_id: Mapped[str | None] = field("Supersedes", ForeignKey("brief.id"), default=None)
+    addressees: Mapped[str] = field("Addressees", default="", search=True)
+    distribution: Mapped[str] = field("Distribution", default="", search=True)
+    clearances: Mapped[str] = field(
+        "Clearances", default="", prose=True, help="A line for each office: office; name; result; time."
+    )
+    uplift_reason: Mapped[str] = field(
+        "Reason of the uplift",
+        default="",
+        prose=True,
+        help="Why the whole is marked higher than each of its portions.",
+    )
+    partner_id: Mapped[str | None] = field("About partner", ForeignKey("partner.id"), default=None)
+    post_id: Mapped[str | None] = field("For a call to", ForeignKey("post.id"), default=None)
+    inputs_sha256: Mapped[str] = field(
+        "SHA-256 of inputs", default="", help="What it was made from: each line with its records and revisions."
+    )
 
     def stamp(self, moment: datetime, actor: str) -> None:
         """Fill in who issued it."""

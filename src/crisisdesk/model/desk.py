@@ -64,3 +64,12 @@ class Desk(Record):
             yield Problem("clock_shows", "Only an exercise desk has a clock of its own.")
         if not 0 <= self.clock_rate <= FASTEST:
             yield Problem("clock_rate", f"The rate of the exercise clock lies between 0 and {FASTEST}.")
+    classified_by: Mapped[str] = field(
+        "Classified by", default="", help="Name and position, or personal identifier, for the classification block."
+    )
+    declassify_on: Mapped[str] = field(
+        "Declassify on", default="", help="As YYYYMMDD, an event, or an exemption such as 25X1."
+    )
+    point_of_contact: Mapped[str] = field(
+        "Point of contact", default="", help="Telephone or address that a controlled paper names."
+    )
