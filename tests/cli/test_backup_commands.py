@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
 Run = Callable[..., Any]
 
@@ -96,3 +97,51 @@ def test_a_plain_copy_is_written_only_on_purpose(
     assert "Anybody who gets hold of a plain copy can read all of it" in refused.err
     assert "Anybody who gets hold of a plain copy can read all of it" in done.err
     assert (tmp_path / "plain.cdesk").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_digest_on_paper_is_found_in_the_journal(run: Run, case: str) -> None:
+    head = run("check", "--json").json["head"]
+    run("log", case, "Harbour closed")
+
+    found = run("check", "--digest", head[:16].upper() + "…", "--json")
+    unknown = run("check", "--digest", "0123456789abcdef", "--json")
+
+    assert (found.code, found.json["digest"]["digest"], found.json["digest"]["revision"]) == (0, head, 2)
+    assert (unknown.code, unknown.json["digest"], unknown.json["ok"]) == (1, None, True)
+    assert "is no digest" in run("check", "--digest", "x").err
+
+
+def test_a_check_repairs_the_index_after_a_copy(run: Run, case: str, desk: Path) -> None:
+    altered(desk, "DELETE FROM catalogue")
+    told = run("check", "--json")
+    before = desk.read_bytes()
+
+    done = run("check", "--repair", "--json")
+
+    assert told.json["repairable"]
+    assert "can be repaired: crisisdesk check --repair" in told.err
+    assert (done.code, done.json["ok"]) == (0, True)
+    assert Path(done.json["copy"]).read_bytes() == before
+    assert run("search", "strait", "--json").json[0]["id"] == case
+
+
+def test_what_cannot_be_repaired_is_said(run: Run, case: str, desk: Path) -> None:
+    altered(desk, f"UPDATE \"case\" SET title = 'x' WHERE id = '{case}'")
+
+    done = run("check", "--repair", "--json")
+
+    assert (done.code, done.json["ok"]) == (1, False)
+    assert "What is left cannot be repaired" in done.err
+
+
+def test_a_sound_desk_is_left_alone_by_a_repair(run: Run, desk: Path) -> None:
+    before = desk.read_bytes()
+
+    assert run("check", "--repair", "--json").json["copy"] is None
+    assert desk.read_bytes() == before
+
+
+def altered(path: Path, statement: str) -> None:
+    connection = sqlite.connect(path, isolation_level=None)
+    connection.execute(statement).fetchall()
+    connection.close()

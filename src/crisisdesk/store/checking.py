@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,11 +23,15 @@ _FEW = 20
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found; ``head`` is the digest of the newest revision."""
+    """What a check found; ``head`` is the digest of the newest revision.
+
+    ``repairable`` are the problems with what is derived from the records: indexes, captions, the search.
+    """
 
     problems: tuple[str, ...]
     revisions: int
     head: str
+    repairable: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -51,15 +56,19 @@ def check(connection: Connection, progress: Progress = silent) -> Report:
         ("Replaying the journal", _replay),
     )
     problems: list[str] = []
+    repairable: list[str] = []
     for place, (text, step) in enumerate(steps):
         progress(place, len(steps), text)
+        found: list[str] = []
         try:
-            problems.extend(step(connection))
+            found.extend(step(connection))
         except (DatabaseError, TypeError, ValueError) as error:  # what no sound row makes a step raise
-            problems.append(f"The file is damaged ({text.lower()}: {error}).")
+            found.append(f"The file is damaged ({text.lower()}: {error}).")
+        problems.extend(found)
+        repairable.extend(one for one in found if step in _DERIVED or _INDEX_FAULT.search(one))
     progress(len(steps), len(steps), "Checked")
     end = journal.end(connection)
-    return Report(tuple(problems), end.revision, end.digest if end.revision else "")
+    return Report(tuple(problems), end.revision, end.digest if end.revision else "", tuple(repairable))
 
 
 def _pages(connection: Connection) -> Iterator[str]:
@@ -105,6 +114,11 @@ def _captions(connection: Connection) -> Iterator[str]:
             row = dict(zip(names, values, strict=True))
             if caption != caption_of(connection, record_type, row):
                 yield f"The {table} {row['id']} is called otherwise in the search index; rebuild it."
+
+
+_DERIVED = (_index, _captions)
+_INDEX_FAULT = re.compile(r"inverted index|from index|in index|entries in index|out of order in index")
+"""How SQLite words what making an index anew repairs."""
 
 
 def _records(connection: Connection) -> int:

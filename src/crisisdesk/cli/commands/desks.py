@@ -3,13 +3,18 @@
 from argparse import ArgumentParser
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from crisisdesk import paths
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.session import PAST, Answer, Session, UsageError
+from crisisdesk.cli.session import PAST, Answer, Session
 from crisisdesk.errors import UserError
-from crisisdesk.services.checking import check
+from crisisdesk.model.moments import dtg, iso
+from crisisdesk.services.checking import Sealed, check, find_digest, repair
 from crisisdesk.services.founding import found
 from crisisdesk.store.keys import read_key_file
+from crisisdesk.store.repairing import Repaired
+from crisisdesk.store.witness import Witness
 from crisisdesk.store.workspace import Workspace
 
 
@@ -64,29 +69,85 @@ def _new_passphrase(session: Session) -> str:
 
 def _check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", help="the desk, if not that of --desk")
+    parser.add_argument(
+        "--digest", metavar="X", help="look for a digest that a brief prints; eight figures of it are enough"
+    )
+    parser.add_argument(
+        "--repair", action="store_true", help="make catalogue and search index anew, after a copy of the file"
+    )
 
 
 def _check(session: Session) -> Answer:
+    path = Path(session.given.file).expanduser() if session.given.file else session.desk_path
+    notes: tuple[str, ...] = ()
     try:
-        path = Path(session.given.file).expanduser() if session.given.file else session.desk_path
+        repaired = _repaired(session, path) if session.given.repair else None
         with session.workspace(path) as desk:
-            report = check(desk, session.progress)
-    except UsageError:
-        raise
+            report = repaired.after if repaired else check(desk, session.progress)
+            with desk.snapshot() as view:
+                lost = Witness(paths.state_folder() / "seen").missing(path, view)
+                sealed = find_digest(view, session.given.digest) if session.given.digest else None
     except UserError as refusal:
         value = {"ok": False, "problems": [str(refusal)], "revisions": 0, "head": ""}
         return Answer(value, code=1, notes=(str(refusal),))
-    value = {
-        "ok": report.ok,
-        "problems": list(report.problems),
+    problems = (*report.problems, *filter(None, [lost]))
+    value: dict[str, Any] = {
+        "ok": not problems,
+        "problems": list(problems),
+        "repairable": list(report.repairable),
         "revisions": report.revisions,
         "head": report.head,
     }
-    if not report.ok:
-        return Answer(value, code=1, notes=report.problems)
-    return Answer(
-        value, (f"All is as the journal says: {report.revisions} revisions, digest {report.head}.",)
+    if repaired is not None:
+        value["copy"] = str(repaired.copy.absolute()) if repaired.copy else None
+        notes = _told(repaired)
+    elif report.repairable:
+        notes = (_OFFER,)
+    if session.given.digest:
+        value["digest"] = _sealed(sealed)
+    unknown = (_UNKNOWN.format(session.given.digest),) if session.given.digest and sealed is None else ()
+    if problems or unknown:
+        return Answer(value, code=1, notes=(*problems, *unknown, *notes))
+    lines = [f"All is as the journal says: {report.revisions} revisions, digest {report.head}."]
+    return Answer(value, [*lines, *_words(sealed)], notes=notes)
+
+
+_OFFER = "What is wrong with the index can be repaired: crisisdesk check --repair"
+_UNKNOWN = (
+    "No revision and no issued file of this desk has the digest {}: it is of another desk or another copy."
+)
+
+
+def _repaired(session: Session, path: Path) -> Repaired:
+    return repair(
+        path,
+        passphrase=session.passphrase_for(path),
+        moment=session.surroundings.clock(),
+        progress=session.progress,
     )
+
+
+def _told(repaired: Repaired) -> tuple[str, ...]:
+    left = "What is left cannot be repaired, for nothing is guessed: restore the newest backup that passes the check."
+    if repaired.copy is None:
+        return (left,) if repaired.after.problems else ("There was nothing to repair.",)
+    done = f"Catalogue and search index were made anew; the file as it was is {repaired.copy}."
+    return (done, left) if repaired.after.problems else (done,)
+
+
+def _sealed(sealed: Sealed | None) -> dict[str, Any] | None:
+    if sealed is None:
+        return None
+    at = iso(sealed.at) if sealed.at else None
+    return {"digest": sealed.digest, "revision": sealed.revision, "at": at, "summary": sealed.summary}
+
+
+def _words(sealed: Sealed | None) -> list[str]:
+    if sealed is None:
+        return []
+    if sealed.at is None:
+        return [f"{sealed.digest} is of an issued file that this desk keeps, unaltered."]
+    return [f"{sealed.digest} is revision {sealed.revision} of {dtg(sealed.at)}: {sealed.summary}"]
 
 
 COMMANDS = (
