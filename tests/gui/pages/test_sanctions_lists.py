@@ -11,10 +11,13 @@ from crisisdesk.gui.desk import PAST_IS_READ_ONLY, Desk
 from crisisdesk.gui.pages.sanctions import SanctionsPage
 from crisisdesk.gui.pages.sanctions_rows import RowPane
 from crisisdesk.gui.tables.rows import text_of
+from crisisdesk.model.links import Link
 from crisisdesk.model.lists import ListAdoption, ScreeningDecision, ScreeningVerdict
 from crisisdesk.model.partners import Partner
+from crisisdesk.model.sanctions import Measure
 from crisisdesk.progress import silent
 from crisisdesk.services.lists import adopt_lists
+from crisisdesk.store.transaction import Transaction
 
 SOUNDS = ("ba", "ko", "ri", "mu", "te", "la", "so", "vi", "ne", "gu")
 HARBOUR = "OSSELGARD HARBOUR HOLDING"
@@ -242,3 +245,19 @@ def test_a_file_of_names_is_screened_at_once(qtbot: QtBot, screening: SanctionsP
 
     settled(qtbot, screening, lambda: screening.screening._answers is not None)
     assert screening.screening.count.text() == "2 names, 1 hit, 1 without"
+
+
+def test_a_company_of_a_listed_owner_is_told_as_indicative(qtbot: QtBot, screening: SanctionsPage) -> None:
+    def own(tx: Transaction) -> None:
+        tx.add(Partner(id="partner-pier", name="Pier Services", kind="company"))
+        tx.add(Link(from_id="partner-own", to_id="partner-pier", kind="owns", percent=75))
+        tx.add(Measure(title="Freeze", target_id="partner-own", list_name="ofac-non-sdn", list_key="9000"))
+
+    screening.context.desk.workspace.perform("Own", own)
+    tab = screening.screening
+    settled(qtbot, screening, lambda: tab.owned.model.rowCount() == 1)
+    tab.show_side("owned")
+
+    texts = [text_of(tab.owned.model.index(0, n).data()) for n in range(3)]
+    assert texts[:2] == ["Would be taken", "Pier Services"]
+    assert not tab.hit.isVisible()

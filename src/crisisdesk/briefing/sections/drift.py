@@ -10,11 +10,12 @@ from crisisdesk.briefing.circle import alignments_of, calls_of, hotlines_of, mea
 from crisisdesk.briefing.lines import state_of
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Scope
+from crisisdesk.briefing.sections.adjustments import UNDONE
 from crisisdesk.briefing.sections.commitments import CLOSED as KEPT_OR_LOST
 from crisisdesk.briefing.sections.decisions import PUT_ASIDE
 from crisisdesk.briefing.sections.sanctions import ENDED as ENDED_MEASURES
 from crisisdesk.briefing.sections.telling import Told
-from crisisdesk.briefing.sections.transfers import DELIVERED, UNDONE
+from crisisdesk.briefing.sections.transfers import DELIVERED
 from crisisdesk.briefing.sections.transfers import ENDED as ENDED_TRANSFERS
 from crisisdesk.briefing.terms import lapse, partial
 from crisisdesk.model.base import Record

@@ -14,7 +14,9 @@ from crisisdesk.store.changes import ChangeSet
 _MATRIX = ("measure", "alignment", "partner", "membership", "involvement", "case", "source", "term")
 _MEASURES = ("measure", "measure_step", "measure_exception", "term")
 _LISTS = ("list_adoption",)
-_SCREENED = ("list_adoption", "screening_decision", "transfer", "licence", "export_control", "partner")
+_SCREENED = (
+    "list_adoption", "screening_decision", "transfer", "licence", "export_control", "partner", "link", "measure",
+)  # fmt: skip
 _TAB_KEY = "sanctions.tab"
 
 

@@ -15,6 +15,7 @@ from crisisdesk.gui.filing import ask_open
 from crisisdesk.gui.pages.case.words import counted
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_hit import HitPane
+from crisisdesk.gui.pages.sanctions_ownership import NONE_OWNED, OWNED, owned_row
 from crisisdesk.gui.pages.sanctions_rows import RowPane
 from crisisdesk.gui.pages.sanctions_screening_reading import (
     ANSWERS,
@@ -71,7 +72,13 @@ class ScreeningTab(QWidget):
         self.ask_button = push_button("&Screen", self.ask, primary=True)
         self.file_button = push_button("Screen a &file…", self.ask_file)
         self.which = SegmentedControl(
-            "Shown", [("answers", "Answers"), ("queue", "Open decisions"), ("decided", "Decided")]
+            "Shown",
+            [
+                ("answers", "Answers"),
+                ("queue", "Open decisions"),
+                ("decided", "Decided"),
+                ("owned", "Ownership"),
+            ],
         )
         self.count = label("", "muted")
         self.strip = MessageStrip(context.look)
@@ -82,8 +89,16 @@ class ScreeningTab(QWidget):
         self.decided = RowPane(
             context, "Decided", DECIDED, "sanctions.decided", icon="circle-check", sentence=_NONE_DECIDED
         )
+        self.owned = RowPane(
+            context, "Ownership", OWNED, "sanctions.owned", icon="network", sentence=NONE_OWNED
+        )
         self.hit = HitPane(context)
-        self._panes = {"answers": self.answers, "queue": self.queue, "decided": self.decided}
+        self._panes = {
+            "answers": self.answers,
+            "queue": self.queue,
+            "decided": self.decided,
+            "owned": self.owned,
+        }
         self._lay()
         self._connect()
 
@@ -133,6 +148,7 @@ class ScreeningTab(QWidget):
         """Show the answers, the queue, or what was decided."""
         self.which.choose(which)
         self._stack.setCurrentWidget(self._panes[which])
+        self.hit.setVisible(which != "owned")
         self._tell_count()
         self._explain()
 
@@ -163,6 +179,7 @@ class ScreeningTab(QWidget):
         self._queue = queue
         self.queue.show_rows([queue_row(doubt) for doubt in queue.doubts], _CLEAR_QUEUE)
         self.decided.show_rows([decided_row(one) for one in queue.decided], _NONE_DECIDED)
+        self.owned.show_rows([owned_row(one) for one in queue.owned], NONE_OWNED)
         self._tell_count()
         self._explain()
 
@@ -176,6 +193,8 @@ class ScreeningTab(QWidget):
                 self.count.setText(f"{len(self._queue.doubts):,} open")
             case "decided" if self._queue is not None:
                 self.count.setText(f"{len(self._queue.decided):,} decided")
+            case "owned" if self._queue is not None:
+                self.count.setText("Indicative; a lawyer decides")
             case _:
                 self.count.setText("")
 
@@ -200,9 +219,10 @@ class ScreeningTab(QWidget):
         self.context.desk.perform("Decide on a hit", write, refused=self.hit.refuse)
 
     def _open(self, record_id: str) -> None:
-        """Go to the record in which a name of the queue stands, or to a decision."""
+        """Go to the record in which a name of the queue stands, to a decision, or to a company."""
         doubt = next((one for one in self._doubts() if one.id == record_id), None)
-        wanted = doubt.subject if doubt is not None else record_id if self.which.choice == "decided" else ""
+        own = record_id.partition("|")[0] if self.which.choice in {"decided", "owned"} else ""
+        wanted = doubt.subject if doubt is not None else own
         if wanted:
             self.context.go(Target(record_id=wanted))
 

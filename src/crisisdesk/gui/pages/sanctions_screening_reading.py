@@ -12,6 +12,7 @@ from crisisdesk.model.moments import dtg
 from crisisdesk.progress import Progress
 from crisisdesk.screening import How, Part, Question, Verdict
 from crisisdesk.services.lists import list_names
+from crisisdesk.services.ownership import Owned, owned
 from crisisdesk.services.questions import questions_of
 from crisisdesk.services.screening import Hit, Screened, ScreeningRoom, screen
 from crisisdesk.services.screening_queue import (
@@ -116,10 +117,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits for a decision, and all that was decided."""
+    """What waits for a decision, all that was decided, and which companies listed parties own."""
 
     doubts: tuple[Doubt, ...]
     decided: tuple[ScreeningDecision, ...]
+    owned: tuple[Owned, ...] = ()
 
 
 # -- reading ----------------------------------------------------------------------------------------------
@@ -156,7 +158,7 @@ def read_queue(view: Snapshot, room: ScreeningRoom, progress: Progress) -> Queue
     decided = sorted(
         view.all(ScreeningDecision), key=lambda one: (one.decided_at is None, one.decided_at), reverse=True
     )
-    return Queue(tuple(_waiting(one, captions) for one in waiting), tuple(decided))
+    return Queue(tuple(_waiting(one, captions) for one in waiting), tuple(decided), tuple(owned(view)))
 
 
 def _waiting(one: OpenHit, captions: Mapping[str, str]) -> Doubt:
