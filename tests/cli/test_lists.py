@@ -104,3 +104,13 @@ def test_a_wrong_list_is_refused(run: Run, file: str, name: str, said: str) -> N
 
 def test_the_past_cannot_adopt(run: Run, file: str) -> None:
     assert run("lists", "adopt", "ofac-non-sdn", file, "--at", "1").code == 1
+
+
+def test_adopting_tells_of_names_that_now_wait_for_a_decision(run: Run, file: str) -> None:
+    run("add", "partner", "name=Old House", "kind=company")
+
+    told = run("lists", "adopt", "ofac-non-sdn", file, "--json").json
+    found = run("findings", "--check", "D4", "--json").json
+
+    assert told["to_decide"] == 1
+    assert [(one["check"], one["name"]) for one in found] == [("D4", "listed_parties")]

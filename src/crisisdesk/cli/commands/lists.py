@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from crisisdesk.cli.session import Answer, Session
 from crisisdesk.cli.tables import table
 from crisisdesk.model.lists import ListAdoption
 from crisisdesk.model.moments import iso
+from crisisdesk.progress import Progress
+from crisisdesk.store.snapshot import Snapshot
 
 _SHOWN = 40
 
@@ -41,7 +44,22 @@ def _adopt(session: Session) -> Answer:
         return _check(session)
     with session.writing() as desk:
         done = adopt_lists(desk, session.given.list, _paths(session), session.progress)
-    return _answer(done.proposal, revision=done.revision or None, record_id=done.adoption.id)
+        with desk.snapshot() as view:
+            waiting = _waiting(view, session.progress)
+    answer = _answer(done.proposal, revision=done.revision or None, record_id=done.adoption.id)
+    answer.value["to_decide"] = waiting
+    told = f"{waiting:,} hit{'' if waiting == 1 else 's'} on names of the desk wait for a decision."
+    return replace(answer, lines=(*answer.lines, told))
+
+
+def _waiting(view: Snapshot, progress: Progress) -> int:
+    """How many hits on the names of the desk nobody has decided; nothing is indexed where the desk has no names."""
+    from crisisdesk.services.screening import ScreeningRoom  # noqa: PLC0415 - numpy
+    from crisisdesk.services.screening_queue import rescreen, subjects  # noqa: PLC0415 - see above
+
+    if next(iter(subjects(view)), None) is None:
+        return 0
+    return len(rescreen(view, ScreeningRoom(), progress))
 
 
 def _paths(session: Session) -> list[Path]:
