@@ -160,7 +160,7 @@ def read_boards(view: Snapshot, case_id: str = "") -> Boards:
                 [*(_burden(one, n, times) for n, one in enumerate(book.burdens)), *entered],
                 f"Counted as of {times.both(times.now)}; disputed promises are left out, what is firm stands apart.",
             ),
-            "levers": ([_lever(one) for one in board], _of_levers(board)),
+            "levers": ([lever_line(one) for one in board], levers_told(board)),
             "red_lines": ([_line(view, one, times) for one in lines], _of_lines(lines)),
         },
         cases,
@@ -297,14 +297,16 @@ def _grouped(amount: str) -> str:
     return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdigit() else amount
 
 
-def _of_levers(board: Sequence[Lever]) -> str:
+def levers_told(board: Sequence[Lever]) -> str:
+    """How many are in force, how many could be, and how many have no way back."""
     force = sum(one.state == "in force" for one in board)
     open_ = sum(one.state == "available" for one in board)
     stuck = sum(one.state == "in force" and not one.off_ramp for one in board)
     return f"{force:,} in force · {open_:,} available · {stuck:,} in force without a way back"
 
 
-def _lever(one: Lever) -> Line:
+def lever_line(one: Lever) -> Line:
+    """A lever as a line of its board."""
     back: Cell = Cell("Written down", "good") if one.off_ramp else Cell("Not written", "warn")
     if one.reversible is False:
         back = Cell("Cannot be undone", "bad")

@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.transfers_levers import CLOCKED, TransferClocks
 from crisisdesk.gui.pages.transfers_pipeline import PipelineTab
+from crisisdesk.gui.pages.transfers_queue import Queue, QueueTab
+from crisisdesk.gui.pages.transfers_queues import END_USE, LEVERS, LICENCES, MONEY, VETTING
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.store.changes import ChangeSet
 
 _TAB_KEY = "transfers.tab"
+
+
+def _queue(queue: Queue) -> Callable[[Context], QWidget]:
+    return partial(QueueTab, queue=queue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,21 @@ PARTS = (
         "pipeline",
         "Pipeline",
         PipelineTab,
-        ("transfer", "adjustment", "partner", "case", "term", "authority"),
+        ("transfer", "adjustment", "partner", "case", "term", "programme"),
     ),
+    Part(
+        "levers", "Levers", _queue(LEVERS), ("adjustment", "transfer", "measure", "partner", "post", "term")
+    ),
+    Part("clocks", "Clocks", TransferClocks, tuple(sorted(CLOCKED))),
+    Part("money", "Money", _queue(MONEY), ("programme", "programme_money", "partner", "term")),
+    Part(
+        "vetting",
+        "Vetting",
+        _queue(VETTING),
+        ("vetting", "unit", "unit_command", "transfer", "programme", "term"),
+    ),
+    Part("end_use", "End use", _queue(END_USE), ("end_use_check", "transfer", "term")),
+    Part("licences", "Licences", _queue(LICENCES), ("licence", "proviso", "transfer", "partner", "term")),
 )
 
 

@@ -37,6 +37,7 @@ _SHORT = {
     "Delivery due": "Delivery",
     "Next end-use check": "Check",
 }
+_OVER = {"Notice": "Notice over", "Expires": "Expired"}
 _NEAR = 14
 
 
@@ -192,6 +193,8 @@ def _next(line: Line) -> tuple[str, Tone]:
         return "", "neutral"
     caption = _SHORT.get(line.next_label, line.next_label)
     if line.days_left < 0:
+        if caption in _OVER:
+            return f"{_OVER[caption]} {day(line.next_on)}", "warn"
         return f"{caption} {counted(-line.days_left, 'day')} late", "bad"
     return f"{caption} {day(line.next_on)}", "warn" if line.days_left <= _NEAR else "neutral"
 

@@ -1,0 +1,39 @@
+"""The levers board, narrowed to what moves transfers; and the clocks of transfers."""
+
+from dataclasses import replace
+
+from crisisdesk.gui.pages.clock_wall import ClockWallPage, Wall
+from crisisdesk.gui.pages.commitments_boards import BOARDS, lever_line, levers_told
+from crisisdesk.gui.pages.transfers_queue import Line, Lines
+from crisisdesk.services.levers import Lever, levers
+from crisisdesk.store.snapshot import Snapshot
+
+LEVERS = next(board for board in BOARDS if board.key == "levers").columns
+SIDES = (("transfers", "Of transfers"), ("all", "All levers"), ("over", "Over"))
+CLOCKED = frozenset({
+    "transfer", "transfer_item", "transfer_change", "delivery", "drawdown_tranche", "licence", "proviso", "notification",
+    "vetting", "end_use_check", "condition", "adjustment", "programme", "budget_line", "balance_note",
+    "export_assessment",
+})  # fmt: skip
+"""The record types whose clocks belong to transfers and assistance."""
+
+
+def read_levers(view: Snapshot) -> Lines:
+    """All levers, those that are over on a side of their own."""
+    board = levers(view, closed=True)
+    return Lines([_line(one) for one in board], levers_told(board))
+
+
+def _line(one: Lever) -> Line:
+    made = lever_line(one)
+    of_transfer = one.moves_id.startswith("transfer") or one.lever == "Transfer"
+    sides = {"over"} if one.state == "over" else {"all", "transfers"} if of_transfer else {"all"}
+    about = one.moves_id if one.moves_id.startswith("transfer") else ""
+    return Line(made.row, made.record, made.caption, made.facts, frozenset(sides), about, one.status)
+
+
+class TransferClocks(ClockWallPage):
+    """The clock wall with the clocks of transfers, licences, vetting, end use and assistance only."""
+
+    def _take(self, wall: Wall) -> None:
+        super()._take(replace(wall, clocks=[one for one in wall.clocks if one.record_type in CLOCKED]))

@@ -1,0 +1,65 @@
+"""The queues of the transfers page: what each shows, and what can be done in it."""
+
+from crisisdesk.gui.pages import (
+    transfers_levers,
+    transfers_licences,
+    transfers_money,
+    transfers_oversight,
+)
+from crisisdesk.gui.pages.transfers_queue import Queue
+
+LEVERS = Queue(
+    "levers",
+    "Levers",
+    "layers",
+    transfers_levers.LEVERS,
+    "Every adjustment that is in force or could be made, with its trigger, its effect and the way back.",
+    transfers_levers.read_levers,
+    transfers_levers.SIDES,
+    creates="adjustment",
+    offer="New &lever…",
+)
+MONEY = Queue(
+    "money",
+    "Money",
+    "scale",
+    transfers_money.MONEY,
+    "Assistance by programme and year, from requested to expended. No programme has an amount yet.",
+    transfers_money.read_money,
+    transfers_money.SIDES,
+    creates="programme_money",
+    offer="New &amount…",
+)
+VETTING = Queue(
+    "vetting",
+    "Vetting",
+    "shield",
+    transfers_oversight.VETTING,
+    "Units and persons to be vetted before they are trained or equipped. Nothing is open.",
+    transfers_oversight.read_vetting,
+    transfers_oversight.SIDES,
+    creates="vetting",
+    offer="New &vetting…",
+)
+END_USE = Queue(
+    "end_use",
+    "End use",
+    "eye",
+    transfers_oversight.END_USE,
+    "Checks of where transferred articles are and what is done with them. Nothing is open.",
+    transfers_oversight.read_end_use,
+    transfers_oversight.SIDES,
+    creates="end_use_check",
+    offer="New &check…",
+)
+LICENCES = Queue(
+    "licences",
+    "Licences",
+    "file-text",
+    transfers_licences.LICENCES,
+    "Licences, agreements and exemptions, with how long they have waited and what they wait for.",
+    transfers_licences.read_licences,
+    transfers_licences.SIDES,
+    creates="licence",
+    offer="New li&cence…",
+)
