@@ -77,6 +77,12 @@ def record_from(record_type: type[R], row: Mapping[str, Any]) -> R:
     return record_type(**values)
 
 
+def value_from(record_type: type[Record], name: str, value: Any) -> Any:
+    """The value of one column, out of what lies in a file."""
+    read = dict(_readers(record_type))[name]
+    return value if read is None or value is None else read(value)
+
+
 def edits_of(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns that were assigned something else since the record was read: before and after."""
     record_type = type(record)
