@@ -54,7 +54,7 @@ def apply_template(
     for copy in [
         *_partners(tx, case, template_id, begun),
         *_expected(tx, case, template_id),
-        *_ladder(tx, case, template_id),
+        *rungs_for(tx, case, template_id),
     ]:
         tx.add(copy)
     tx.flush()
@@ -131,7 +131,7 @@ def _expected(
         )
 
 
-def _ladder(tx: Transaction, case: CrisisCase, template_id: str) -> Iterator[Rung]:
+def rungs_for(tx: Transaction, case: CrisisCase, template_id: str) -> Iterator[Rung]:
     """The rungs of the template, or of the general ladder; none where the case has a ladder."""
     if tx.all(Rung, Rung.case_id == case.id):
         return
