@@ -1,9 +1,10 @@
-"""The sanctions page: the alignment matrix, measures, lists and screening."""
+"""The sanctions page: the alignment matrix, measures, export controls, lists and screening."""
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.sanctions_controls import ControlsTab
 from crisisdesk.gui.pages.sanctions_lists import ListsTab
 from crisisdesk.gui.pages.sanctions_matrix import MatrixTab
 from crisisdesk.gui.pages.sanctions_measures import MeasuresTab
@@ -13,6 +14,7 @@ from crisisdesk.store.changes import ChangeSet
 
 _MATRIX = ("measure", "alignment", "partner", "membership", "involvement", "case", "source", "term")
 _MEASURES = ("measure", "measure_step", "measure_exception", "term")
+_CONTROLS = ("export_control", "partner", "term")
 _LISTS = ("list_adoption",)
 _SCREENED = (
     "list_adoption", "screening_decision", "transfer", "licence", "export_control", "partner", "link", "measure",
@@ -21,15 +23,16 @@ _TAB_KEY = "sanctions.tab"
 
 
 class SanctionsPage(Page):
-    """Four tabs; each reads when it comes into sight and when something changed that it shows."""
+    """Five tabs; each reads when it comes into sight and when something changed that it shows."""
 
     key, title, help = "sanctions", "Sanctions", "sanctions"
     creates = "measure"
-    follows = tuple(dict.fromkeys((*_MATRIX, *_MEASURES, *_LISTS, *_SCREENED)))
+    follows = tuple(dict.fromkeys((*_MATRIX, *_MEASURES, *_CONTROLS, *_LISTS, *_SCREENED)))
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.matrix, self.measures = MatrixTab(context), MeasuresTab(context)
+        self.controls = ControlsTab(context)
         self.lists, self.screening = ListsTab(context), ScreeningTab(context)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Parts of the sanctions page")
@@ -37,6 +40,7 @@ class SanctionsPage(Page):
         self._parts = (
             (self.matrix, "Matrix", _MATRIX),
             (self.measures, "Measures", _MEASURES),
+            (self.controls, "Export controls", _CONTROLS),
             (self.lists, "Lists", _LISTS),
             (self.screening, "Screening", _SCREENED),
         )
@@ -52,7 +56,7 @@ class SanctionsPage(Page):
         context.desk.moved.connect(self._mark_all)
 
     def open(self, target: Target) -> None:
-        """Show the matrix of a case, or the tab that ``words`` names: matrix, measures, lists or screening."""
+        """Show the matrix of a case, or the tab that ``words`` names: matrix, measures, export controls, lists or screening."""
         names = [caption.casefold() for _, caption, _ in self._parts]
         if target.words.casefold() in names:
             self.tabs.setCurrentIndex(names.index(target.words.casefold()))
@@ -72,6 +76,7 @@ class SanctionsPage(Page):
         lines = {
             self.matrix: self.matrix.bar.words,
             self.measures: self.measures.words,
+            self.controls: self.controls.words,
             self.lists: self.lists.words,
             self.screening: self.screening.name,
         }
