@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from crisisdesk.gui.context import Target
 from crisisdesk.gui.look import Look
@@ -32,7 +32,7 @@ def take(
     theme: str = "light",
     progress: Progress = silent,
 ) -> list[Path]:
-    """Save every page of the window on this desk as PNG; returns the files in the order of the rail.
+    """Save every page of the window on this desk and each of its tabs as PNG; returns the files in the order of the rail.
 
     Args:
         workspace: An open desk; it is closed at the end.
@@ -58,16 +58,30 @@ def take(
         progress(number, len(targets), f"Picture of {name}")
         window.go(target)
         _settle(app, session)
-        file = (
-            folder
-            / f"{number + 1:02d}-{re.sub(r'[^a-z0-9]+', '-', name.lower())}-{look.theme.name.replace(' ', '-')}.png"
-        )
-        window.grab().save(str(file))
-        files.append(file)
+        for part in _parts(window):
+            _settle(app, session)
+            words = re.sub(r"[^a-z0-9]+", "-", f"{name} {part}".strip().lower())
+            file = folder / f"{number + 1:02d}-{words}-{look.theme.name.replace(' ', '-')}.png"
+            window.grab().save(str(file))
+            files.append(file)
     window.session = None
     session.close()
     window.close()
     return files
+
+
+def _parts(window: MainWindow) -> Iterator[str]:
+    """Turn the page in sight to each of its parts in turn: their names, the first one for where it stands."""
+    yield ""
+    found = [tabs for tabs in window.findChildren(QTabWidget) if tabs.isVisible()]
+    if not found:
+        return
+    tabs, stood = found[0], found[0].currentIndex()
+    for place in range(tabs.count()):
+        if place != stood and tabs.isTabVisible(place):
+            tabs.setCurrentIndex(place)
+            yield tabs.tabText(place).replace("&", "")
+    tabs.setCurrentIndex(stood)
 
 
 def _targets(workspace: Workspace) -> Iterator[tuple[str, Target]]:
