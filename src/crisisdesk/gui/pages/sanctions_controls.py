@@ -19,14 +19,14 @@ from crisisdesk.store.folding import fold
 from crisisdesk.store.snapshot import Snapshot
 
 CONTROLS = (
-    Column("regime", "Regime", 168),
+    Column("regime", "Regime", 112),
     Column("title", "Export control", 250, "strong"),
     Column("change", "Change", 128),
-    Column("status", "Status", 112, "status"),
+    Column("status", "Status", 128, "status"),
     Column("destination", "Destination", 144),
     Column("entry", "List entry", 120),
+    Column("left", "Review", 112, "status"),
     Column("policy", "Licensing policy", 190),
-    Column("left", "Review", 128, "status"),
     Column("citation", "Legal citation", 180, "muted"),
 )
 _NONE = "No export control is recorded here. Record one: what changes, for which destination, by which list."
@@ -64,8 +64,8 @@ def control_row(one: ExportControl, read: ControlList) -> Row:
             Cell(said("sanction_status", one.status), tone_of(one.status)),
             read.names.get(one.destination_id or "", ""),
             one.entry,
-            Cell(one.licence_policy, hint=one.licence_policy),
             _left(one, read.day),
+            Cell(one.licence_policy, hint=one.licence_policy),
             one.citation,
         ),
     )
