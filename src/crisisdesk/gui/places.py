@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
-from crisisdesk.gui.pages import CASE_DESK, PAGES
+from crisisdesk.gui.pages import BEYOND, PAGE_OF, PAGES
 
 _REMEMBERED = 100
 
@@ -73,7 +73,7 @@ class Places:
                 "This record is not in the desk at the moment that you look at.", "warn", False
             )
             return
-        page = CASE_DESK.key if record_type == "case" else f"records:{record_type}"
+        page = PAGE_OF.get(record_type, f"records:{record_type}")
         self.go(Target(page, target.record_id, record_type, target.words, target.apart))
 
     def _show(self, target: Target) -> None:
@@ -102,5 +102,5 @@ class Places:
             from crisisdesk.model.records import record_type_named  # noqa: PLC0415 - brings SQLAlchemy in
 
             return RecordPage(self._context, record_type_named(name))
-        entry = next(entry for entry in (*PAGES, CASE_DESK) if entry.key == key)
+        entry = next(entry for entry in (*PAGES, *BEYOND) if entry.key == key)
         return entry.load()(self._context)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
+from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
 from crisisdesk.gui.places import Places
 from crisisdesk.gui.remembering import DeskMemory
+from crisisdesk.gui.seats import seat_name
 from crisisdesk.gui.seen import keep_seen
 from crisisdesk.gui.widgets.time_bar import Stop, TimeBar
 from crisisdesk.model.moments import dtg, parse_moment
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 KEEP_MILLISECONDS = 5_000
 """How often settings and drafts are written while somebody works, so that a crash costs no more than that."""
 EXERCISE = "EXERCISE EXERCISE EXERCISE"
-_BELONGS_TO = {"case": "cases"}
+_BELONGS_TO = {"case": "cases", "call": "calls"}
 
 
 class DeskSession:
@@ -38,10 +40,12 @@ class DeskSession:
     def __init__(self, window: "MainWindow", workspace: Workspace) -> None:
         self.window = window
         self.desk = Desk(workspace, window)
+        private = workspace.safe(paths.state_folder() / "private" / f"{seat_name(workspace.path)}.safe")
+        self.memory = DeskMemory(window.settings, workspace.path, private)
         self.context = Context(
             desk=self.desk,
             look=window.look,
-            memory=DeskMemory(window.settings, workspace.path, encrypted=workspace.encrypted),
+            memory=self.memory,
             go=self.go,
             edit=self.edit,
             create=self.create,
@@ -66,6 +70,7 @@ class DeskSession:
         window.frame.progress.cancelled.connect(self.desk.cancel)
         keeper = QTimer(self.desk, interval=KEEP_MILLISECONDS)
         keeper.timeout.connect(window.settings.save)
+        keeper.timeout.connect(self.memory.save)
         keeper.start()
         self._read_standing()
 
@@ -188,7 +193,7 @@ class DeskSession:
         if target.record_id:
             from crisisdesk.gui.switcher import note_visit  # noqa: PLC0415 - the first place has no record
 
-            note_visit(self.window.settings, target.record_id)
+            note_visit(self.context.memory, target.record_id)
         kind = target.page.partition(":")[0]
         self.window.frame.show_place(page.title, _BELONGS_TO.get(kind, kind))
         self.window.frame.show_way(
@@ -209,6 +214,7 @@ class DeskSession:
         for apart in self._open_apart():
             apart.close()
         keep_seen(self.context)
+        self.memory.save()
         self.window.settings.save()
         self.desk.close()
         self.time_bar.deleteLater()

@@ -54,6 +54,12 @@ def _case_desk() -> "type[Page]":
     return CaseDeskPage
 
 
+def _call_sheet() -> "type[Page]":
+    from crisisdesk.gui.pages.calls.sheet import CallSheetPage  # noqa: PLC0415 - loaded when first gone to
+
+    return CallSheetPage
+
+
 def _network() -> "type[Page]":
     from crisisdesk.gui.pages.network import NetworkPage  # noqa: PLC0415 - loaded when first gone to
 
@@ -121,3 +127,12 @@ PAGES: tuple[PageEntry, ...] = (
 
 CASE_DESK = PageEntry("case", "Case", "siren", _case_desk)
 """The page of one case; gone to from Cases, search and links."""
+
+CALL_SHEET = PageEntry("call", "Call sheet", "phone", _call_sheet)
+"""What to know before a call to a post; gone to from the calls board."""
+
+BEYOND: tuple[PageEntry, ...] = (CASE_DESK, CALL_SHEET)
+"""Places that the rail does not show."""
+
+PAGE_OF: dict[str, str] = {"case": CASE_DESK.key}
+"""Record types with a page of their own, by table name; the others are shown among their kind."""

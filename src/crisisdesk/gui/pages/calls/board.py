@@ -18,6 +18,7 @@ from crisisdesk.gui.pages.calls.board_rows import (
     summary_of,
 )
 from crisisdesk.gui.pages.calls.part import Choice, Deed, ListPart, Said, offer
+from crisisdesk.gui.pages.calls.record_dialog import ask_record
 from crisisdesk.services.calls import CallLine
 from crisisdesk.store.folding import fold
 
@@ -80,7 +81,8 @@ class BoardTab(ListPart):
 
     def record(self, row_id: str) -> None:
         """Record a call with a post."""
-        del row_id
+        case_id = self._board.case_id if self._board else ""
+        ask_record(self.context, self.window(), row_id, case_id)
 
     def told(self, row_id: str) -> tuple[str, Said] | None:
         """All about a line."""
