@@ -10,30 +10,33 @@ from crisisdesk.settings import Settings
 
 def test_a_draft_is_offered_in_its_own_desk_only(tmp_path: Path):
     settings: dict[str, object] = {}
-    DeskMemory(settings, tmp_path / "a.cdesk", encrypted=False)["draft:case:new"] = "typed"
+    DeskMemory(settings, tmp_path / "a.cdesk")["draft:case:new"] = "typed"
 
-    again = DeskMemory(settings, tmp_path / "a.cdesk", encrypted=False)
-    other = DeskMemory(settings, tmp_path / "b.cdesk", encrypted=False)
+    again = DeskMemory(settings, tmp_path / "a.cdesk")
+    other = DeskMemory(settings, tmp_path / "b.cdesk")
 
     assert again["draft:case:new"] == "typed"
     assert "draft:case:new" not in other
     assert list(again) == ["draft:case:new"]
 
 
-def test_a_draft_of_an_encrypted_desk_is_never_written(tmp_path: Path):
-    settings = Settings(tmp_path / "settings.json")
-    memory = DeskMemory(settings, tmp_path / "a.cdesk", encrypted=True)
+def test_nothing_of_an_encrypted_desk_goes_to_the_settings(tmp_path: Path):
+    settings = Settings(tmp_path / "settings.json", {"cases.columns": [1], "case.last": "of another desk"})
+    private: dict[str, object] = {}
+    memory = DeskMemory(settings, tmp_path / "a.cdesk", private)
 
-    memory["draft:case:new"], memory["case.tab"] = "secret words", 2
-    settings.save()
+    memory["draft:case:new"], memory["records:case:views"] = "secret words", {"secret view": {}}
 
     assert memory["draft:case:new"] == "secret words"
-    assert "secret words" not in settings.path.read_text()
-    assert settings["case.tab"] == 2
+    assert set(private) == {"draft:case:new", "records:case:views"}
+    assert "secret" not in str(dict(settings))
+    assert memory["cases.columns"] == [1]
+    assert memory.get("case.last") is None
+    assert set(memory) == {"draft:case:new", "records:case:views", "cases.columns"}
 
 
 def test_a_forgotten_draft_is_gone(tmp_path: Path):
-    memory = DeskMemory({}, tmp_path / "a.cdesk", encrypted=False)
+    memory = DeskMemory({}, tmp_path / "a.cdesk")
     memory["draft:case:new"] = "typed"
 
     memory.pop("draft:case:new")

@@ -43,14 +43,14 @@ def _redo(_window: "MainWindow", session: "DeskSession") -> None:
     session.desk.redo(lambda what: session.notify(f"Done again: {what}", "info", False))
 
 
-def _log(window: "MainWindow", session: "DeskSession") -> None:
+def _log(_window: "MainWindow", session: "DeskSession") -> None:
     """Put the cursor in the quick-log line of the case in sight, or of the one worked on last."""
     page = session.places.current
     focus = getattr(page, "focus_quick_log", None)
     if focus is not None:
         focus()
         return
-    case = str(window.settings.get("case.last", ""))
+    case = str(session.context.memory.get("case.last", ""))
     session.go(Target("case", case) if case else Target("cases"))
     focus = getattr(session.places.current, "focus_quick_log", None)
     if focus is not None:
@@ -61,7 +61,7 @@ def _log(window: "MainWindow", session: "DeskSession") -> None:
 
 def _paste(window: "MainWindow", session: "DeskSession") -> None:
     """Review the lines on the clipboard for the log of the case in sight, or of the one worked on last."""
-    case = str(getattr(session.places.current, "case_id", "") or window.settings.get("case.last", ""))
+    case = str(getattr(session.places.current, "case_id", "") or session.context.memory.get("case.last", ""))
     if not case:
         session.notify("Open a case first; then Ctrl+Shift+V pastes lines into its log.", "info", False)
         return
@@ -93,10 +93,10 @@ def _new_case(window: "MainWindow", session: "DeskSession") -> None:
     ask_new_case(session.context, window)
 
 
-def _brief(window: "MainWindow", session: "DeskSession") -> None:
+def _brief(_window: "MainWindow", session: "DeskSession") -> None:
     """Make the brief of the case in sight, or of the one worked on last, and ask for its file."""
     page = session.places.current
-    case = str(getattr(page, "case_id", "") or window.settings.get("case.last", ""))
+    case = str(getattr(page, "case_id", "") or session.context.memory.get("case.last", ""))
     session.go(Target("briefings", case, words="export"))
 
 

@@ -31,6 +31,7 @@ from crisisdesk.store.keys import Key
 from crisisdesk.store.opening import draft_beside, look_over, put_in_place, refuse_place
 from crisisdesk.store.pace import Pace, pace_of
 from crisisdesk.store.past import Past
+from crisisdesk.store.safe import Safe
 from crisisdesk.store.schema import create_schema, type_by_table
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
@@ -156,6 +157,10 @@ class Workspace:
             UserError: There is no room, the folder cannot be written, or the copy differs from the desk.
         """
         return write_copy(self._engine, self._key, target)
+
+    def safe(self, path: Path) -> Safe | None:
+        """A file for what is remembered of this desk and may not be plain; nothing for a desk that is plain itself."""
+        return Safe(path, self._key) if self._key is not None else None
 
     def verify_copy(self, path: Path) -> Measure:
         """Open a copy of this desk that nobody writes, look at its pages and count it.
