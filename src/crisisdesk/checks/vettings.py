@@ -32,7 +32,7 @@ def takings(view: Snapshot, scope: Scope) -> Iterator[Taking]:
     if not units:
         return
     named = _named(view, units)
-    newest = {one.unit_id: one for one in sorted(view.all(Vetting), key=_dated) if one.unit_id}
+    newest = {one.unit_id: one for one in sorted(view.all(Vetting), key=dated) if one.unit_id}
     for activity in _under_way(view, scope):
         for unit_id in sorted(named.get(activity.id, set()) | _end_users(activity, units)):
             yield Taking(activity, units[unit_id], newest.get(unit_id))
@@ -59,15 +59,17 @@ def _named(view: Snapshot, units: dict[str, Unit]) -> dict[str, set[str]]:
 
 def _end_users(activity: Activity, units: dict[str, Unit]) -> set[str]:
     wanted = activity.end_user.strip().casefold() if isinstance(activity, Transfer) else ""
-    return {unit.id for unit in units.values() if wanted and wanted in _names(unit)}
+    return {unit.id for unit in units.values() if wanted and wanted in names_of(unit)}
 
 
-def _names(unit: Unit) -> set[str]:
+def names_of(unit: Unit) -> set[str]:
+    """All that a unit is called, folded."""
     texts = (unit.name, unit.name_original, *unit.other_names.split(";"))
     return {text.strip().casefold() for text in texts if text.strip()}
 
 
-def _dated(vetting: Vetting) -> tuple[date, str]:
+def dated(vetting: Vetting) -> tuple[date, str]:
+    """A key that puts vettings in the order of their newest day."""
     days = [one.first for one in (vetting.requested_on, vetting.decided_on) if one]
     return max(days, default=date.min), vetting.id
 

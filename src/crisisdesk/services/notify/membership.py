@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crisisdesk.checks.upward import upward_of
 from crisisdesk.model.partners import Membership, Partner
 from crisisdesk.services.clocks.tiers import NATO_PLUS_GROUPS
 from crisisdesk.store.snapshot import Snapshot
@@ -17,17 +18,6 @@ def membership_words(view: Snapshot, partner_id: str, day: date) -> list[str]:
         order=Membership.id,
     )
     return [_words(one, groups[one.group_id], day) for one in members if one.in_force(day)]
-
-
-def upward_of(view: Snapshot, partner_id: str | None) -> list[str]:
-    """The partner and what it is part of, the nearest first."""
-    chain: list[str] = []
-    upward = partner_id
-    while upward and upward not in chain:
-        chain.append(upward)
-        partner = view.find(Partner, upward)
-        upward = partner.parent_id if partner else None
-    return chain
 
 
 def _words(one: Membership, group: str, day: date) -> str:

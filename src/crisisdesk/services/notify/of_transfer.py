@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from crisisdesk.checks.upward import upward_of
 from crisisdesk.errors import UserError
 from crisisdesk.model.desk import Desk
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.model.values import Money, PartialDate
-from crisisdesk.services.notify.membership import upward_of
 from crisisdesk.services.notify.question import Hold, Question
 from crisisdesk.store.snapshot import Snapshot
 
