@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from crisisdesk.cli.command import Command
+from crisisdesk.cli.commands.delivery import entered
 from crisisdesk.cli.session import PAST, Answer, Session, exact, read_at
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.paths import write_file
+from crisisdesk.services.departures import Departure
 from crisisdesk.services.records import resolve
 
 
@@ -52,6 +54,18 @@ def _brief(session: Session) -> Answer:
     if path.is_dir():
         path /= made.name
     write_file(path.absolute(), made.pdf)
+    noted = entered(
+        session,
+        Departure(
+            what=f"Brief ({given.profile}) of {' '.join(given.case)}",
+            form="pdf",
+            content=made.pdf,
+            file_name=path.name,
+            audience=given.release_to,
+            banner=made.banner,
+            withheld=sum(made.withheld.values()),
+        ),
+    )
     value = {
         "path": str(path.absolute()),
         "pages": made.pages,
@@ -63,7 +77,7 @@ def _brief(session: Session) -> Answer:
         "issue": None if made.issue is None else made.issue.number,
     }
     withheld = tuple(f"withheld: {count} {reason}" for reason, count in made.withheld.items())
-    return Answer(value, (f"{path}  ({made.pages} pages, {made.banner})",), notes=withheld)
+    return Answer(value, (f"{path}  ({made.pages} pages, {made.banner})",), notes=withheld + noted)
 
 
 def _since(text: str | None, now: datetime) -> datetime | int | Literal["last"] | None:

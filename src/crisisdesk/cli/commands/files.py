@@ -118,13 +118,15 @@ def _export(session: Session) -> Answer:
         made = export_records(
             view, form, case_id=case_id, record_type=record_type, audience=given.audience or ""
         )
+        title = view.get(CrisisCase, case_id).title if case_id else ""
+    what = title or (record_type.__plural__ if record_type else "All records")
     facts = {"records": made.records, "withheld": made.withheld, "portions_withheld": made.portions_withheld}
     left = (
         (f"{made.withheld} records and {made.portions_withheld} paragraphs were withheld.",)
         if given.audience
         else ()
     )
-    return delivered(session, made.content, form, facts, left)
+    return delivered(session, made.content, form, facts, left, what=what)
 
 
 def _activity_log(session: Session) -> Answer:
@@ -143,7 +145,8 @@ def _activity_log(session: Session) -> Answer:
     way = "json" if named else "csv"
     facts = {"records": len(form.activities), "withheld": form.withheld, "banner": form.banner}
     left = (f"{form.withheld} entries or paragraphs were withheld.",) if given.audience else ()
-    return delivered(session, activity_log_file(form, way), way, facts, left)
+    what = f"Activity log of {given.case}"
+    return delivered(session, activity_log_file(form, way), way, facts, left, what=what)
 
 
 COMMANDS = (

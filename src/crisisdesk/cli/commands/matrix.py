@@ -51,7 +51,7 @@ def _matrix(session: Session) -> Answer:
         if given.form or given.output:
             form = form_of(given.form, given.output)
             content = export_matrix(found, form, view.moment)
-            return delivered(session, content, form, {"case": case_id or None})
+            return delivered(session, content, form, {"case": case_id or None}, what="Matrix of sanctions")
     return Answer(matrix_json(found), _lines(found))
 
 

@@ -39,7 +39,8 @@ def network_answer(session: Session, case: str | None, form: str) -> Answer:
     with session.view() as view:
         case_id = resolve(view, CrisisCase, case) if case else ""
         content = export_network(view, case_id=case_id, fmt=form)
-    return delivered(session, content, form, {"case": case_id or None})
+    what = f"Network of {case}" if case else "Network of all cases"
+    return delivered(session, content, form, {"case": case_id or None}, what=what)
 
 
 def _of_case(parser: ArgumentParser) -> None:
