@@ -1,3 +1,4 @@
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -115,3 +116,28 @@ def test_its_models_are_proper_ones(qtbot: QtBot, context: Context, qtmodelteste
     page = opened(qtbot, context)
 
     qtmodeltester.check(page.model)
+
+
+def test_two_typed_moments_are_compared_in_words(qtbot: QtBot, context: Context) -> None:
+    rename(context, "Norge")
+    rename(context, "Noreg")
+    page = opened(qtbot, context)
+    first = page.model.rowCount() - 2
+
+    qtbot.keyClicks(page.since, str(first))
+    qtbot.keyClick(page.since, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: page.sentences.rowCount() == 1 and "From revision" in page._heading.text())
+    assert "Noreg" in str(page.sentences.index(0, 0).data())
+    assert "Norge" not in str(page.sentences.index(0, 0).data())
+
+
+def test_moments_in_the_wrong_order_are_refused_in_words(qtbot: QtBot, context: Context) -> None:
+    rename(context, "Norge")
+    page = opened(qtbot, context)
+
+    page.since.setText("3")
+    page.until.setText("1")
+    page.compare.click()
+
+    qtbot.waitUntil(page.strip.isVisible)

@@ -10,11 +10,13 @@ from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.history_reading import (
     CHANGE_COLUMNS,
     COLUMNS,
+    SENTENCE_COLUMNS,
     TYPES,
     Changed,
     HistoryData,
     HistoryQuery,
     read_between,
+    read_between_moments,
     read_history,
     read_revision,
     read_revisions,
@@ -22,13 +24,14 @@ from crisisdesk.gui.pages.history_reading import (
 from crisisdesk.gui.pages.records_source import PagedSource
 from crisisdesk.gui.pages.records_table import RecordTable
 from crisisdesk.gui.panels.reverting import revert_revision
-from crisisdesk.gui.plain import label, selectable
+from crisisdesk.gui.plain import label, selectable, set_tooltip
 from crisisdesk.gui.tables.model import PAGE, RowTableModel
 from crisisdesk.gui.tables.rows import ListSource
 from crisisdesk.gui.tables.view import TableView
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.message_strip import MessageStrip
 from crisisdesk.gui.widgets.parts import column, push_button, row
+from crisisdesk.gui.widgets.segmented import SegmentedControl
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 
 _TYPING_PAUSE = 90
@@ -55,7 +58,11 @@ class HistoryPage(Page):
             panes.setSizes([640, 560])
         box = column(spacing=0)
         box.addLayout(row(label(self.title, "title"), self.count, None, spacing=12, margins=(16, 12, 16, 8)))
-        box.addLayout(row(self.line, self.actor, self.type, margins=(16, 0, 16, 8)))
+        box.addLayout(
+            row(
+                self.line, self.actor, self.type, self.since, self.until, self.compare, margins=(16, 0, 16, 8)
+            )
+        )
         box.addWidget(self.strip)
         box.addWidget(panes, 1)
         self.setLayout(box)
@@ -83,6 +90,18 @@ class HistoryPage(Page):
         for combo in (self.actor, self.type):
             combo.activated.connect(lambda _place: self.refresh())
 
+        self.since, self.until = QLineEdit(), QLineEdit()
+        for line, name, example in (
+            (self.since, "Compare from this moment", "From 230600Z NOV 26"),
+            (self.until, "Compare to this moment", "To now"),
+        ):
+            line.setAccessibleName(name)
+            line.setPlaceholderText(example)
+            set_tooltip(line, f"{name}: a date-time group, an ISO time, or the number of a revision")
+            line.setFixedWidth(line.fontMetrics().averageCharWidth() * 21)
+            line.returnPressed.connect(self._compare)
+        self.compare = push_button("Co&mpare", self._compare)
+
     def _build_list(self) -> None:
         context = self.context
         self.model = RowTableModel(COLUMNS, self)
@@ -101,13 +120,29 @@ class HistoryPage(Page):
         self._more = label("", "small", wrap=True)
         self._more.hide()
         self.changes = RowTableModel(CHANGE_COLUMNS, self)
-        table = TableView(context.look, "What changed", self.changes, context.memory, "history:changes")
-        table.opened.connect(lambda record_id: context.go(Target(record_id=record_id)))
+        self.sentences = RowTableModel(SENTENCE_COLUMNS, self)
+        tables = (
+            TableView(context.look, "What changed", self.changes, context.memory, "history:changes"),
+            TableView(
+                context.look, "What changed, in words", self.sentences, context.memory, "history:words"
+            ),
+        )
+        self._told = QStackedWidget()
+        for table in tables:
+            table.opened.connect(lambda record_id: context.go(Target(record_id=record_id)))
+            self._told.addWidget(table)
+        self.how = SegmentedControl("How changes are told", [("fields", "Fields"), ("words", "In words")])
+        self.how.chosen.connect(self._tell_as)
+        kept = context.memory.get("history:how")
+        if kept == "words":
+            self.how.choose("words")
+            self._told.setCurrentIndex(1)
         self.revert = push_button("&Revert this revision", self._revert)
         self.look_back = push_button("&Look at the desk as it was then", self._look_back)
         self._detail = QWidget()
-        box = column(self._heading, self._when, table, self._more, spacing=4, margins=(16, 0, 16, 12))
-        box.setStretchFactor(table, 1)
+        box = column(self._heading, self._when, self._told, self._more, spacing=4, margins=(16, 0, 16, 12))
+        box.insertLayout(2, row(self.how, None, margins=(0, 4, 0, 4)))
+        box.setStretchFactor(self._told, 1)
         box.addLayout(row(self.revert, self.look_back, None, margins=(0, 8, 0, 0)))
         self._detail.setLayout(box)
 
@@ -181,11 +216,33 @@ class HistoryPage(Page):
             refused=self._refuse,
         )
 
+    def _compare(self) -> None:
+        """Show what lies between the two moments that are typed."""
+        since, until = self.since.text(), self.until.text()
+        if not since.strip():
+            self._refuse(
+                "Type the earlier moment in “From”, such as 230600Z NOV 26 or the number of a revision."
+            )
+            self.since.setFocus()
+            return
+        self.strip.dismiss()
+        self.context.desk.fetch(
+            lambda view: read_between_moments(view, since, until),
+            self._show_changed,
+            key=("changed", id(self)),
+            refused=self._refuse,
+        )
+
+    def _tell_as(self, how: str) -> None:
+        self.context.memory["history:how"] = how
+        self._told.setCurrentIndex(int(how == "words"))
+
     def _show_changed(self, changed: Changed) -> None:
         self._chosen = changed
         self._heading.setText(changed.heading)
         self._when.setText(changed.when)
         self.changes.show(ListSource(CHANGE_COLUMNS, changed.rows))
+        self.sentences.show(ListSource(SENTENCE_COLUMNS, changed.sentences))
         left = changed.left_out
         self._more.setText(f"{left:,} more are not listed; the command line tells all of them.")
         self._more.setVisible(left > 0)

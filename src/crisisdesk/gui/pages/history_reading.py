@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
+from crisisdesk.errors import UserError
 from crisisdesk.gui.forms.shown import UNKNOWN, Words, local, read_labels, relative, shown
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.model.base import fields_of
-from crisisdesk.model.moments import dtg
+from crisisdesk.model.moments import dtg, parse_moment
 from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.services.differences import told_differences
 from crisisdesk.store.changes import Change, folded
 from crisisdesk.store.journal import Revision
 from crisisdesk.store.schema import type_by_table
@@ -27,8 +30,14 @@ CHANGE_COLUMNS = (
     Column("before", "Before", 128),
     Column("after", "After", 128),
 )
+SENTENCE_COLUMNS = (
+    Column("sentence", "In words", 560, "strong"),
+    Column("type", "Record type", 128, "muted"),
+)
 _LISTED = 2_000
 _SHOWN_LETTERS = 400
+_FIGURES = 9
+"""A number of more figures is no revision: ``20261123`` is none, and a moment says so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,8 @@ def _row(revision: Sequence[object], now: datetime) -> Row:
 class Changed:
     """What one revision did, or what lies between two: a heading, a line on when, and a row for each field.
 
-    ``records`` has the record of each row; ``left_out`` says how many rows are past those listed.
+    The id of a row is that of its record; ``sentences`` tells the same in words; ``left_out`` says how many rows are
+    past those listed.
     """
 
     heading: str
@@ -97,6 +107,7 @@ class Changed:
     rows: tuple[Row, ...]
     left_out: int
     revision: Revision | None = None
+    sentences: tuple[Row, ...] = ()
 
 
 def read_revision(view: Snapshot, number: int) -> Changed:
@@ -107,8 +118,9 @@ def read_revision(view: Snapshot, number: int) -> Changed:
     """
     revision = view.revision_named(number)
     when = f"Revision {number} · {dtg(revision.at)} · {local(revision.at)} · {revision.actor}"
-    rows, left_out = change_rows(view, view.changes_of(number))
-    return Changed(revision.summary, when, rows, left_out, revision)
+    changes = view.changes_of(number)
+    rows, left_out = change_rows(view, changes)
+    return Changed(revision.summary, when, rows, left_out, revision, sentence_rows(view, changes))
 
 
 def read_between(view: Snapshot, earlier: int, later: int) -> Changed:
@@ -120,10 +132,54 @@ def read_between(view: Snapshot, earlier: int, later: int) -> Changed:
             both = change if before is None else folded(before, change)
             if both is not None:
                 net[change.record_id] = both
-    rows, left_out = change_rows(view, list(net.values()))
-    one, other = view.revision_named(earlier), view.revision_named(later)
-    when = f"{dtg(one.at)} to {dtg(other.at)}; each record once, by what came of it"
-    return Changed(f"From revision {earlier} to {later}", when, rows, left_out)
+    changes = list(net.values())
+    rows, left_out = change_rows(view, changes)
+    other = view.revision_named(later)
+    begins = dtg(view.revision_named(earlier).at) if earlier else "before the desk was founded"
+    when = f"{begins} to {dtg(other.at)}; each record once, by what came of it"
+    heading = f"From revision {earlier} to {later}"
+    return Changed(heading, when, rows, left_out, sentences=sentence_rows(view, changes))
+
+
+def read_between_moments(view: Snapshot, since: str, until: str) -> Changed:
+    """What is different at one moment from what was at another, both as a person types them.
+
+    Args:
+        view: The desk; nothing after the moment that it shows is told.
+        since: A moment, or the number of a revision.
+        until: The same; empty for the moment that the view shows.
+
+    Raises:
+        UserError: One of them cannot be read, or the second comes before the first.
+    """
+    first = _number(view, since)
+    last = _number(view, until) if until.strip() else view.revision
+    if last < first:
+        raise UserError("The second moment comes before the first; type the earlier one in “From”.")
+    if last == first:
+        return Changed(
+            "Nothing is different between the two moments", f"Both are after revision {last}", (), 0
+        )
+    return read_between(view, first, last)
+
+
+def _number(view: Snapshot, typed: str) -> int:
+    """The last revision up to a moment, 0 before the first; or the revision of that number."""
+    if typed.strip().isdecimal() and len(typed.strip()) <= _FIGURES:
+        return min(int(typed), view.revision)
+    moment = parse_moment(typed, now=view.moment)
+    limit = moment.replace(microsecond=moment.microsecond or 999_999)
+    return next((one.id for one in view.history() if one.at <= limit and one.id <= view.revision), 0)
+
+
+def sentence_rows(view: Snapshot, changes: Sequence[Change]) -> tuple[Row, ...]:
+    """A row for each thing that differs, told in one sentence."""
+    labels = {name: record_type.__label__ for name, record_type in type_by_table().items()}
+    told = islice(told_differences(view, changes[:_LISTED]), _LISTED)
+    return tuple(
+        Row(one.record, (Cell(one.sentence, hint=one.sentence), labels.get(one.type, one.type)))
+        for one in told
+    )
 
 
 def change_rows(view: Snapshot, changes: Sequence[Change]) -> tuple[tuple[Row, ...], int]:
