@@ -95,6 +95,7 @@ def correct(
     *,
     record_id: str = "",
     event_time: datetime | None = None,
+    holds_until: datetime | None = None,
     entered_at: datetime | None = None,
     author: str = "",
 ) -> LogEntry:
@@ -102,7 +103,7 @@ def correct(
 
     The correction takes over all that it does not change: kind, event time, partner, source, grade, marking,
     and whether it is significant. A chain of corrections has no branches: what was corrected once is
-    corrected further at its newest entry.
+    corrected further at its newest entry. ``event_time`` and ``holds_until`` are given where they were wrong.
 
     Raises:
         UserError: The entry was corrected already, or no reason is given.
@@ -129,7 +130,7 @@ def correct(
             likelihood=entry.likelihood,
             confidence=entry.confidence,
             precedence=entry.precedence,
-            holds_until=entry.holds_until,
+            holds_until=holds_until or entry.holds_until,
             marking=entry.marking,
             corrects_id=entry_id,
             correction_reason=why,

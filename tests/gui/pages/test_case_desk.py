@@ -172,7 +172,7 @@ def test_a_case_with_open_actions_is_closed_only_with_a_second_reason(
     qtbot: QtBot, page: CaseDeskPage, context: Context, write: Write
 ) -> None:
     write(lambda tx: tx.add(Action(title="Call Oslo", case_id="case-1")))
-    qtbot.waitUntil(lambda: bool(page.header._head and page.header._head.open_actions))
+    qtbot.waitUntil(lambda: bool(page.header._head and page.header._head.open_ends["open actions"]))
     qtbot.keyClick(page.header.buttons["close"], Qt.Key.Key_Space)
     dialog = asked(qtbot, page)
     qtbot.keyClicks(focused(), "Over")

@@ -1,11 +1,12 @@
 """What the header of a case says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crisisdesk.gui.pages.case.times import Times, read_times
 from crisisdesk.gui.pages.case.words import Words, read_words
 from crisisdesk.model.cases import CrisisCase
-from crisisdesk.model.decisions import CLOSED_ACTIONS, Action
+from crisisdesk.services.cases import open_ends
 from crisisdesk.store.snapshot import Snapshot
 
 
@@ -15,7 +16,7 @@ class CaseHead:
 
     case: CrisisCase
     lead_desk: str
-    open_actions: tuple[str, ...]
+    open_ends: Mapping[str, Sequence[str]]
     times: Times
     words: Words
     past: bool
@@ -32,11 +33,10 @@ def read_head(view: Snapshot, case_id: str) -> CaseHead | None:
     if case is None:
         return None
     lead = view.captions([case.lead_desk_id]).get(case.lead_desk_id or "", "")
-    still_open = view.all(Action, Action.case_id == case_id, Action.status.not_in(CLOSED_ACTIONS))
     return CaseHead(
         case=case,
         lead_desk=lead,
-        open_actions=tuple(action.title for action in still_open),
+        open_ends=open_ends(view, case_id),
         times=read_times(view),
         words=read_words(view, "case_phase", "log_kind"),
         past=view.past,

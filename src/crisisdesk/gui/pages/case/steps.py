@@ -1,6 +1,6 @@
 """The steps of a case as dialogs: each asks for what its service wants, and shows what it refuses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -106,16 +106,13 @@ def ask_phase(context: Context, window: QWidget, head: CaseHead) -> AskDialog:
 
 
 def ask_closing(context: Context, window: QWidget, head: CaseHead) -> AskDialog:
-    """Close the case; open actions are named, and a second reason is asked for."""
-    case, still_open = head.case, head.open_actions
+    """Close the case; what is open in it is named, and a second reason is asked for."""
+    case, left = head.case, {what: found for what, found in head.open_ends.items() if found}
     questions = [_WHY]
-    text = "No action is open."
-    if still_open:
-        names = ", ".join(f"“{name}”" for name in still_open[:_NAMED])
-        more = " …" if len(still_open) > _NAMED else ""
-        text = (
-            f"{len(still_open)} of its actions are open: {names}{more}. Complete them first, or say why not."
-        )
+    text = "No action, commitment, call or handover is open."
+    if left:
+        told = "; ".join(f"{len(found)} {what} ({_named(found)})" for what, found in left.items())
+        text = f"Open are {told}. Complete or cancel them first, or say why not."
         questions.append(Question("despite", "Why close it &all the same"))
 
     def write(answers: Mapping[str, str], tx: Transaction) -> CrisisCase:
@@ -131,6 +128,11 @@ def ask_closing(context: Context, window: QWidget, head: CaseHead) -> AskDialog:
         write=write,
         summary=f"Close case: {case.title}",
     )
+
+
+def _named(captions: Sequence[str]) -> str:
+    names = ", ".join(f"“{name}”" for name in captions[:_NAMED])
+    return f"{names} …" if len(captions) > _NAMED else names
 
 
 def ask_correction(context: Context, window: QWidget, entry_id: str, text: str) -> AskDialog:
