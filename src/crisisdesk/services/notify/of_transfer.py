@@ -47,8 +47,8 @@ def question_of(view: Snapshot, transfer_id: str, day: date | None = None) -> Qu
         mde=values.equipment,
         total=values.total,
         construction=values.construction,
-        sme=any(item.major or item.kind in _SME_KINDS or "*" in item.category for item in items),
-        firearms=any(_CATEGORY_I.match(item.category) for item in items),
+        sme=any(_significant(item) for item in items),
+        firearms=any(_firearms(item) for item in items),
         firearms_value=values.firearms,
         delivery=_known(transfer.delivery_on),
         holds=_holds(view, notification),
@@ -67,12 +67,21 @@ class _Values:
         self.equipment = _greater("Major equipment value", transfer.equipment_value, major, said)
         built = _sum(item for item in items if item.kind == "construction")
         self.construction = _greater("Construction value", transfer.construction_value, built, said)
-        firearms = [item for item in items if _CATEGORY_I.match(item.category)]
+        firearms = [item for item in items if _firearms(item)]
         self.firearms = _sum(firearms) if all(item.value for item in firearms) else None
         blank = sum(item.value is None for item in items)
         if blank:
             said.append(f"{blank} of {len(items)} lines have no value, so their sum may be too low.")
         self.remarks = tuple(said)
+
+
+def _significant(item: TransferItem) -> bool:
+    """MDE is SME by definition (AECA 47(6)); an asterisk in a category of the USML says it too."""
+    return item.significant or item.major or item.kind in _SME_KINDS or "*" in item.category
+
+
+def _firearms(item: TransferItem) -> bool:
+    return item.firearms or _CATEGORY_I.match(item.category) is not None
 
 
 def _sum(items: Iterable[TransferItem]) -> Money | None:
