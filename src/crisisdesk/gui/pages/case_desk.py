@@ -29,7 +29,7 @@ class CaseDeskPage(Page):
     """Everything about one case. Each tab is made when it is first shown, and reads when it is shown."""
 
     key, title, help = "case", "Case", "cases"
-    follows = ("case", "action", "partner", "term", "desk")
+    follows = ("case", "action", "commitment", "call", "handover", "partner", "term", "desk")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
