@@ -1,18 +1,22 @@
 """Who belongs to a case: the partners that any of its records names, and what hangs on them."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, or_, select
 
+from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.channels import Call, Hotline
 from crisisdesk.model.commitments import Commitment
 from crisisdesk.model.decisions import Action
 from crisisdesk.model.links import Link
 from crisisdesk.model.partners import Involvement, Position
+from crisisdesk.model.programmes import Programme
 from crisisdesk.model.sanctions import Alignment, Measure
 from crisisdesk.model.transfers import Adjustment, Transfer
 from crisisdesk.store.snapshot import Snapshot
+
+T = TypeVar("T", bound=Record)
 
 _MANY = 400
 _NAMING: tuple[tuple[Any, ...], ...] = (
@@ -72,3 +76,27 @@ def calls_of(view: Snapshot, case_id: str) -> list[Call]:
     """The calls and tests of a case and of its hotlines, oldest first."""
     lines = [line.id for line in hotlines_of(view, case_id)][:_MANY]
     return view.all(Call, or_(Call.case_id == case_id, Call.hotline_id.in_(lines)), order=Call.at)
+
+
+def transfers_of(view: Snapshot, case_id: str) -> list[Transfer]:
+    """The transfers of a case."""
+    return view.all(Transfer, Transfer.case_id == case_id)
+
+
+def programmes_of(view: Snapshot, case_id: str) -> list[Programme]:
+    """The programme lines of a case, and those that its adjustments move."""
+    moved = [
+        one.programme_id for one in view.all(Adjustment, Adjustment.case_id == case_id) if one.programme_id
+    ]
+    return view.all(Programme, or_(Programme.case_id == case_id, Programme.id.in_(moved[:_MANY])))
+
+
+def of_transfers(view: Snapshot, record_type: type[T], case_id: str) -> list[T]:
+    """Records that belong to a case by themselves or by the transfer or programme that they are about."""
+    table: Any = record_type
+    transfers = [one.id for one in transfers_of(view, case_id)][:_MANY]
+    programmes = [one.id for one in programmes_of(view, case_id)][:_MANY]
+    ways = [table.case_id == case_id] if hasattr(record_type, "case_id") else []
+    ways += [table.transfer_id.in_(transfers)] if hasattr(record_type, "transfer_id") else []
+    ways += [table.programme_id.in_(programmes)] if hasattr(record_type, "programme_id") else []
+    return view.all(record_type, or_(*ways))

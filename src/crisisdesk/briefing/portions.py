@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from crisisdesk.briefing.receipts import Receipt, spoken
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import UNMARKED, Record, shorten
 from crisisdesk.model.ladder import Ladder
@@ -54,6 +55,7 @@ class Portion(Generic[R, W]):
     record: R
     words: W
     marking: Marking
+    receipt: Receipt | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Portions:
         shown: Whether marks are printed.
         taken: The markings of all that went in.
         withheld: Why each record or paragraph that the reader must not have was left out.
+        section: The section that is being built.
+        receipts: What went in, line by line, with the records that each rests on.
     """
 
     view: Snapshot
@@ -74,6 +78,8 @@ class Portions:
     shown: bool = True
     taken: list[Marking] = field(default_factory=list)
     withheld: dict[str, str] = field(default_factory=dict)
+    section: str = ""
+    receipts: list[Receipt] = field(default_factory=list)
     _known: dict[str, tuple[str, Marking]] = field(default_factory=dict)
 
     @property
@@ -114,11 +120,18 @@ class Portions:
         """Put a record into words, unless the reader must not have it or something that the words quote."""
         quote = Quote(self, record.marking)
         said = words(record, quote)
-        marking = quote.marking
-        if not self.admits(marking, record.id):
+        if not self.admits(quote.marking, record.id):
             return None
+        return self.enter(record, said, quote)
+
+    def enter(self, record: R, said: W, quote: "Quote") -> Portion[R, W]:
+        """Let in what was put into words, and note what it rests on; whoever calls has asked :meth:`admits`."""
+        marking = quote.marking
         self.taken.append(marking)
-        return Portion(record, said, marking)
+        records = tuple(dict.fromkeys((record.id, *quote.records)))
+        receipt = Receipt(self.section, spoken(said), marking, records)
+        self.receipts.append(receipt)
+        return Portion(record, said, marking, receipt)
 
     def portions(self, records: Iterable[R], words: Callable[[R, "Quote"], W]) -> list[Portion[R, W]]:
         """The same for many records, in their order."""
@@ -129,6 +142,7 @@ class Portions:
         """Take portions back that were put into words and are not printed after all, for want of room."""
         for portion in portions:
             self.taken.remove(portion.marking)
+            self.receipts = [one for one in self.receipts if one is not portion.receipt]
 
     def paragraphs(self, text: str, record: Record) -> list[tuple[str, Marking]]:
         """The paragraphs of a marked text that the reader may have, each with its marking."""
@@ -136,6 +150,7 @@ class Portions:
         for number, (words, marking) in enumerate(split(text, record.marking, self.ladder)):
             if self.admits(marking, f"{record.id}/{number}"):
                 self.taken.append(marking)
+                self.receipts.append(Receipt(self.section, words, marking, (record.id,)))
                 found.append((words, marking))
         return found
 
@@ -158,6 +173,7 @@ class Quote:
     def __init__(self, portions: Portions, marking: Marking) -> None:
         self._portions = portions
         self._markings = [marking]
+        self.records: dict[str, None] = {}
 
     @property
     def marking(self) -> Marking:
@@ -170,6 +186,7 @@ class Quote:
             return default
         words, marking = self._portions.known(record_id)
         self._markings.append(marking)
+        self.records[record_id] = None
         return words
 
     def text(self, text: str, limit: int = 0) -> str:
@@ -190,6 +207,7 @@ class Quote:
     def record(self, record: Record) -> None:
         """Note that the portion says something of this record."""
         self.note(record.marking)
+        self.records[record.id] = None
 
     def note(self, marking: Marking) -> None:
         """Note that the portion says something that is marked so."""

@@ -1,17 +1,36 @@
 """Profiles: which sections make which kind of brief. A new one is a line in ``PROFILES``."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from crisisdesk.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A kind of brief: its stable word, what it is called on paper, and its sections in order (MISSION 6.7)."""
+    """A kind of brief (MISSION 6.7).
+
+    Attributes:
+        name: Its stable word.
+        label: What it is called on paper.
+        sections: Their names, in their order.
+        short: Those of them that say only what matters most.
+        pages: The most pages that it should have; 0 for no limit.
+        period: Where the period begins if nothing else is asked for: at the last brief, or with the case.
+        about: What it must be told beside the case: the partner, or the counterpart of a call.
+        released: Whether it is made for that partner to read, with all withheld that it must not have.
+        purpose: What it is for, in a sentence.
+    """
 
     name: str
     label: str
     sections: tuple[str, ...]
+    purpose: str
+    short: frozenset[str] = frozenset()
+    pages: int = 0
+    period: Literal["last", "case"] = "last"
+    about: Literal["", "partner", "post"] = ""
+    released: bool = False
 
 
 PROFILES: tuple[Profile, ...] = (
@@ -19,22 +38,72 @@ PROFILES: tuple[Profile, ...] = (
         "sitrep",
         "Situation report",
         (
-            "bottom_line",
-            "changed",
-            "situation",
-            "decisions",
-            "actions",
-            "partners",
-            "sanctions",
-            "transfers",
-            "commitments",
-            "channels",
-            "network",
-            "sources",
-            "handling",
+            "bottom_line", "changed", "situation", "decisions", "actions", "partners", "sanctions", "transfers",
+            "adjustments", "commitments", "channels", "clocks", "network", "sources", "handling",
         ),
+        "What happened, what changed, what runs out and what must be decided.",
+        short=frozenset({"decisions", "transfers", "clocks", "network"}),
     ),
-)
+    Profile(
+        "action-memo",
+        "Action memo",
+        ("bottom_line", "decisions", "considerations", "situation", "clearance", "handling"),
+        "One decision for a principal, on two pages.",
+        short=frozenset({"situation", "considerations", "handling"}),
+        pages=2,
+    ),
+    Profile(
+        "information-memo",
+        "Information memo",
+        ("bottom_line", "changed", "situation", "partners", "adjustments", "clearance", "handling"),
+        "What a principal should know, on two pages; nothing is asked of him.",
+        short=frozenset({"changed", "situation", "partners", "adjustments", "handling"}),
+        pages=2,
+    ),
+    Profile(
+        "partner-brief",
+        "Partner brief",
+        (
+            "bottom_line", "partners", "sanctions", "controls", "transfers", "adjustments", "commitments", "channels",
+            "talking_points", "sources",
+        ),
+        "What concerns one partner, with all withheld that it must not have.",
+        about="partner",
+        released=True,
+    ),
+    Profile(
+        "handover",
+        "Handover",
+        ("bottom_line", "changed", "channels", "clocks", "actions", "decisions", "findings", "do_not_say", "handling"),
+        "What the next watch must know.",
+        short=frozenset({"decisions", "changed", "findings"}),
+    ),
+    Profile(
+        "call-sheet",
+        "Call sheet",
+        ("counterpart", "talking_points"),
+        "One page to have in hand at the telephone.",
+        pages=1,
+        about="post",
+    ),
+    Profile(
+        "after-action",
+        "After-action report",
+        ("bottom_line", "timeline", "decisions", "considerations", "hindsight", "red_lines", "engagements", "lessons",
+         "sources", "glossary", "handling"),
+        "How it went: the time-line, the decisions with the arguments that lost, the lessons.",
+        period="case",
+    ),
+    Profile(
+        "oversight-pack",
+        "Oversight pack",
+        ("bottom_line", "oversight", "transfers", "controls", "adjustments", "clocks", "findings", "sources", "glossary",
+         "handling"),
+        "Notifications, vetting, end-use, money and conditions, for those who oversee.",
+        short=frozenset({"clocks", "findings"}),
+        period="case",
+    ),
+)  # fmt: skip
 
 
 def profile_named(name: str) -> Profile:
@@ -43,8 +112,9 @@ def profile_named(name: str) -> Profile:
     Raises:
         UserError: There is none; the sentence lists those there are.
     """
+    wanted = name.strip().lower().replace("_", "-").replace(" ", "-")
     for profile in PROFILES:
-        if profile.name == name.strip().lower():
+        if wanted in {profile.name, profile.label.lower().replace(" ", "-")}:
             return profile
     names = ", ".join(profile.name for profile in PROFILES)
     raise UserError(f"There is no profile “{name[:40]}”; choose one of {names}.")

@@ -6,34 +6,21 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from crisisdesk.briefing.blocks import Align, Block, Cell, Heading, Paragraph, Table
+from crisisdesk.briefing.inputs import Inputs, NetworkPicture
 from crisisdesk.briefing.portions import Portion, Portions, Quote
 from crisisdesk.briefing.terms import Terms
-from crisisdesk.drawing.shapes import Drawing
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.desk import Desk
-from crisisdesk.model.marking import Marking
+from crisisdesk.model.log import LogEntry
 from crisisdesk.model.sources import Source
 from crisisdesk.model.values import Grade
 from crisisdesk.store.snapshot import Snapshot
 
+__all__ = ["Citations", "Inputs", "NetworkPicture", "Options", "Row", "Scope", "Section", "table"]
+
 Row = tuple[str | Cell, ...]
 _LONG_MARK = 10
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkPicture:
-    """The coordination network as it goes into a brief: its drawing, its marking, and how much it shows.
-
-    ``withheld`` counts nodes and links that the reader must not have; it is for the officer only.
-    """
-
-    drawing: Drawing
-    marking: Marking
-    nodes: int
-    links: int
-    statuses: tuple[tuple[str, int], ...] = ()
-    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +28,16 @@ class Options:
     """What the officer chose.
 
     ``portion_marks`` is heeded only where no portion is classified: a classified document always has them.
+    ``clearances`` are lines of the clearance page: office, name, result and time with semicolons between. With
+    ``hide_recipients`` a copy for a reader names no other reader in its release lists.
     """
 
     bottom_line: str = ""
     addressees: str = ""
     distribution: str = ""
     portion_marks: bool = False
+    clearances: tuple[str, ...] = ()
+    hide_recipients: bool = False
 
 
 @dataclass(slots=True)
@@ -77,6 +68,11 @@ class Scope:
         as_of: The moment that the brief shows, and the end of the period. Late, due and quiet are judged by it.
         since: The last revision that the reader knows from the brief before; nothing if there was none.
         previous: That brief, if it was an issued one.
+        inputs: What was worked out elsewhere: network, clocks, findings, gaps.
+        partner_id: The one partner that the brief is about; empty for all.
+        post_id: The counterpart of a call sheet; empty for none.
+        short: Names of sections that say only what matters most.
+        stood: It shows how things stood at the moment by all that is known now, not what was known then.
     """
 
     case: CrisisCase
@@ -88,8 +84,21 @@ class Scope:
     portions: Portions
     terms: Terms
     options: Options = Options()
-    picture: NetworkPicture | None = None
+    inputs: Inputs = field(default_factory=Inputs)
     citations: Citations = field(default_factory=Citations)
+    partner_id: str = ""
+    post_id: str = ""
+    short: frozenset[str] = frozenset()
+    stood: bool = False
+
+    @property
+    def picture(self) -> NetworkPicture | None:
+        """The coordination network, if the brief shows it."""
+        return self.inputs.picture
+
+    def about(self, *partner_ids: str | None) -> bool:
+        """Whether something that concerns these partners belongs into the brief: one on a single partner leaves others out."""
+        return not self.partner_id or self.partner_id in partner_ids
 
     @property
     def today(self) -> date:
@@ -106,6 +115,10 @@ class Scope:
         if moment is None or moment > self.as_of:
             return False
         return self.begins < moment or (self.since is None and moment == self.begins)
+
+    def told(self, entry: LogEntry) -> datetime | None:
+        """The moment by which an entry belongs into the period: when it was entered, or on the other clock when it happened."""
+        return entry.event_time if self.stood else entry.entered_at
 
     def note(self, text: str) -> Paragraph:
         """A short line about what is, or is not, in the records of the case; marked as the case is."""

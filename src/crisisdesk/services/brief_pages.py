@@ -1,6 +1,7 @@
 """A brief around its sections: title block, banner, foot, and the name of the file."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from anyascii import anyascii
@@ -11,9 +12,10 @@ from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.section import Scope
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
-from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.moments import MONTHS, dtg
+from crisisdesk.services.brief_marks import block_of
+from crisisdesk.services.brief_order import PaperSize
 from crisisdesk.store.journal import Revision
 
 _SLUG = 40
@@ -29,6 +31,8 @@ def document_of(
     head: Revision,
     number: int = 0,
     supersedes: Brief | None = None,
+    uplift_reason: str = "",
+    page_size: PaperSize = "A4",
 ) -> Document:
     """The whole brief: the parts with title block, banner and foot.
 
@@ -40,9 +44,12 @@ def document_of(
         head: The newest revision that the brief knows.
         number: Of the issue; 0 for a draft.
         supersedes: The issued brief that this issue takes the place of.
+        uplift_reason: Why the whole is marked higher than each portion, if it is.
+        page_size: A4 or Letter.
     """
-    level = scope.portions.ladder.level(banner)
-    title = next(split(scope.case.title, scope.case.marking, scope.portions.ladder), (scope.case.id,))[0]
+    known = scope.portions.ladder
+    level = known.level(banner)
+    title = next(split(scope.case.title, scope.case.marking, known), (scope.case.id,))[0]
     control = f"{profile.name.upper()} {number or 'draft'} · {outside_name(scope.case)}"
     return Document(
         title=title,
@@ -52,18 +59,22 @@ def document_of(
         sections=parts,
         created=scope.as_of,
         subject="",
-        caveats=() if number else ("DRAFT, NOT ISSUED",),
+        caveats=(*known.caveats(scope.portions.taken, banner), *(() if number else ("DRAFT, NOT ISSUED",))),
         exercise=scope.desk.exercise,
-        header=_header(scope, profile, banner, number, supersedes),
+        header=replace(
+            _header(scope, profile, number, supersedes),
+            classification=block_of(scope.desk, banner, scope.portions.ladder, uplift_reason),
+        ),
         footer=(
             control,
             f"Journal {head.digest[:_DIGEST]}, revision {head.id}. Made by CrisisDesk as of {dtg(scope.as_of)}.",
         ),
         keywords=(profile.label,),
+        page_size=page_size,
     )
 
 
-def _header(scope: Scope, profile: Profile, banner: Marking, number: int, supersedes: Brief | None) -> Header:
+def _header(scope: Scope, profile: Profile, number: int, supersedes: Brief | None) -> Header:
     case, desk = scope.case, scope.desk
     due = case.brief_due_at if case.brief_due_at and case.brief_due_at > scope.as_of else None
     if due is None and case.rhythm_hours:
@@ -85,19 +96,7 @@ def _header(scope: Scope, profile: Profile, banner: Marking, number: int, supers
         next_report=dtg(due) if due else "",
         precedence=scope.terms.label("precedence", case.precedence),
         addressees=scope.options.addressees,
-        classification=_authority(banner, scope.portions.ladder),
         more=tuple(more),
-    )
-
-
-def _authority(banner: Marking, known: Ladder) -> tuple[str, ...]:
-    """The classification block: what no record knows is left open for the classifier's hand."""
-    if not known.classified(banner):
-        return ()
-    return (
-        "Classified By: ____________________",
-        "Derived From: Multiple sources, see the list of sources",
-        "Declassify On: ____________________",
     )
 
 

@@ -1,9 +1,16 @@
 """The marking ladder of a desk, and who may be given what."""
 
+import csv
+from collections import defaultdict
+from functools import cache
+
+from sqlalchemy import select
+
+from crisisdesk import paths
 from crisisdesk.briefing.portions import Audience
 from crisisdesk.errors import UserError
 from crisisdesk.model.desk import DESK_ID, Desk
-from crisisdesk.model.ladder import Ladder
+from crisisdesk.model.ladder import Control, Ladder
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Membership, Partner
 from crisisdesk.model.vocabulary import MarkingLevel
@@ -26,7 +33,31 @@ def ladder(view: Snapshot) -> Ladder:
         view.all(MarkingLevel),
         key=lambda level: (level.system != home, level.system != "us", level.system, level.order),
     )
-    return Ladder.of(level.as_level() for level in levels)
+    return Ladder.of((level.as_level() for level in levels), controls(), groups(view), home)
+
+
+@cache
+def controls() -> tuple[Control, ...]:
+    """The dissemination controls of all systems, as they were shipped."""
+    with (paths.seeds() / "marking_controls.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Control(
+                row["system"], row["control"].upper(), row["portion"].upper(), row["banner"].upper(),
+                int(row["order"]), row["excludes"].upper(),
+            )
+            for row in csv.DictReader(file)
+        )  # fmt: skip
+
+
+def groups(view: Snapshot) -> dict[str, frozenset[str]]:
+    """The members of every group with a code on the day that the snapshot shows, as release lists write them."""
+    day = view.moment.date()
+    codes = dict(view.select(select(Partner.id, Partner.code).where(Partner.code != "")))
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in view.all(Membership, Membership.group_id.in_(sorted(codes))):
+        if one.status in _COUNTING and one.in_force(day) and one.member_id in codes:
+            found[codes[one.group_id]].add(codes[one.member_id])
+    return {code: frozenset(members) for code, members in found.items()}
 
 
 def audience(view: Snapshot, code: str) -> Audience:

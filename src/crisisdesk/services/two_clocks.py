@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, or_
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.bases import Interval
+from crisisdesk.model.decisions import Decision
 from crisisdesk.model.log import LogEntry
 from crisisdesk.model.values import PartialDate
 from crisisdesk.store.snapshot import Snapshot
@@ -95,6 +96,37 @@ def stands(record: Record, moment: datetime) -> bool:
     if begun is None and begin and not _may_have_begun_before(type(record)):
         return False
     return _begun(begun, moment) and not _over(ended, moment)
+
+
+class StoodView(Snapshot):
+    """The records of a snapshot that stood at a moment, by all that the snapshot knows; only for reading.
+
+    Lists of records are kept to those that were true then; a record asked for by its id is given in any case.
+    """
+
+    def __init__(self, view: Snapshot, moment: datetime) -> None:
+        vars(self).update(vars(view))
+        self.moment = moment.replace(microsecond=0)
+        self.past = True
+
+    def all(
+        self,
+        record_type: type[R],
+        *conditions: ColumnElement[bool],
+        order: Any = None,
+        limit: int | None = None,
+    ) -> list[R]:
+        """As :meth:`Snapshot.all`, without what had not begun or was over."""
+        found = super().all(record_type, *conditions, order=order)
+        kept = [
+            one for one in found if not has_valid_time(record_type) or stands(one, self.moment) or _open(one)
+        ]
+        return kept if limit is None else kept[:limit]
+
+
+def _open(record: Record) -> bool:
+    """Whether it is a question that nobody has decided: it stands although nothing has happened to it."""
+    return isinstance(record, Decision) and record.decided_at is None
 
 
 def told_when(record: Record) -> tuple[datetime | None, datetime | None]:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from crisisdesk.briefing.sections.adjustments import UNDONE
 from crisisdesk.briefing.sections.commitments import CLOSED as KEPT_OR_LOST
 from crisisdesk.briefing.sections.sanctions import ENDED as ENDED_MEASURES
 from crisisdesk.briefing.sections.telling import ARROW, LONGEST, Telling, Told, changed
 from crisisdesk.briefing.sections.transfers import ENDED as ENDED_TRANSFERS
-from crisisdesk.briefing.sections.transfers import UNDONE
 from crisisdesk.briefing.terms import joined, partial
 from crisisdesk.model.cases import PhaseChange
 from crisisdesk.model.channels import Hotline

@@ -37,8 +37,7 @@ def of_change(
     if told is None or not scope.portions.admits(quote.marking, f"{record.id}/change"):
         return None
     told = told if told.who else replace(told, who=_actor(view, record.id))
-    scope.portions.taken.append(quote.marking)
-    return Portion(record, told, quote.marking)
+    return scope.portions.enter(record, told, quote)
 
 
 def _deleted(change: Change, scope: Scope) -> Portion[Record, Told] | None:
@@ -51,9 +50,8 @@ def _deleted(change: Change, scope: Scope) -> Portion[Record, Told] | None:
     caption = quote.text(shorten(record_type.own_caption(row), LONGEST))
     if not scope.portions.admits(quote.marking, f"{change.record_id}/change"):
         return None
-    scope.portions.taken.append(quote.marking)
     text = f"{record_type.__label__} taken out of the records: {caption}"
-    return Portion(scope.case, Told("closed", "", text), quote.marking)
+    return scope.portions.enter(scope.case, Told("closed", "", text), quote)
 
 
 def _belongs(record: Record, view: Snapshot, scope: Scope, circle: frozenset[str]) -> bool:

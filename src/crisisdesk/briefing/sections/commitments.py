@@ -5,6 +5,7 @@ from collections import Counter
 from crisisdesk.briefing.blocks import Align, Block, Cell
 from crisisdesk.briefing.portions import Quote
 from crisisdesk.briefing.section import Row, Scope, table
+from crisisdesk.briefing.sections.burden import burden
 from crisisdesk.briefing.terms import counted, joined, money, partial
 from crisisdesk.model.commitments import Commitment
 from crisisdesk.store.snapshot import Snapshot
@@ -18,11 +19,13 @@ class Commitments:
     """Late ones first, then by due day; a promise without a day is open-ended, never on time."""
 
     name = "commitments"
-    title = "Commitments"
+    title = "Commitments and burden-sharing"
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """What is open; what is kept or lost is counted."""
         found = view.all(Commitment, Commitment.case_id == scope.case.id)
+        found = [c for c in found if scope.about(c.giver_id, c.receiver_id)]
+        shares = burden(found, scope)
         closed = [c for c in found if c.status in CLOSED]
         found = [c for c in found if c.status not in CLOSED]
         found.sort(key=lambda c: (c.due_on is None, str(c.due_on.last) if c.due_on else "", c.id))
@@ -32,12 +35,12 @@ class Commitments:
         more = f"{counted(len(left), 'commitment')} due after these not listed." if left else ""
         notes = joined((more, _kept_or_lost(closed, scope)), " ")
         if not rows:
-            return [scope.note(joined(("No commitment is open in this case.", notes), " "))]
+            return [scope.note(joined(("No commitment is open in this case.", notes), " ")), *shares]
         columns = ("Commitment", "From, to", "Value", "State", "Due")
         widths = (0.34, 0.2, 0.15, 0.16, 0.15)
         aligns: tuple[Align, ...] = ("left", "left", "right", "left", "left")
         blocks: list[Block] = [table(scope, columns, rows[:_MOST], widths=widths, aligns=aligns)]
-        return [*blocks, scope.note(notes)] if notes else blocks
+        return [*blocks, *([scope.note(notes)] if notes else []), *shares]
 
 
 def _kept_or_lost(closed: list[Commitment], scope: Scope) -> str:

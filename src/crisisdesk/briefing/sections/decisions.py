@@ -1,16 +1,25 @@
-"""Decisions that are needed, and those that were taken in the period."""
+"""Decisions that are needed, with options, split positions and boxes to sign, and those that were taken (MISSION N17)."""
+
+from collections import defaultdict
 
 from crisisdesk.briefing.blocks import Block, Box, Bullets, Paragraph
-from crisisdesk.briefing.portions import Quote
+from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Scope
-from crisisdesk.briefing.terms import joined, overdue, sentence
+from crisisdesk.briefing.terms import joined, listed, money, overdue, sentence
 from crisisdesk.model.decisions import MADE_DECISIONS, Decision
+from crisisdesk.model.deliberation import AgencyPosition, DecisionOption
 from crisisdesk.model.moments import dtg
 from crisisdesk.store.snapshot import Snapshot
 
 PUT_ASIDE = frozenset({"withdrawn", "superseded"})
 _LONGEST = 300
-_MOST_OPTIONS = 4
+_MOST_OPTIONS = 5
+_GAP = "\u2003"
+_TICKS = _GAP.join(
+    ("[   ] Approve", "[   ] Disapprove", "[   ] Discuss", "Initials ________", "Date ________")
+)
+
+Line = tuple[str, str]
 
 
 class Decisions:
@@ -21,20 +30,13 @@ class Decisions:
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """The next one needed comes first."""
-        all_of_case = view.all(Decision, Decision.case_id == scope.case.id)
-        needed = [d for d in all_of_case if d.status not in MADE_DECISIONS | PUT_ASIDE]
-        needed.sort(key=lambda d: (d.needed_by is None, d.needed_by or scope.as_of, d.id))
-        taken = [d for d in all_of_case if d.status in MADE_DECISIONS and scope.within(d.decided_at)]
-        taken.sort(key=lambda d: (d.decided_at or scope.begins, d.id))
-        boxes = scope.portions.portions(needed, lambda d, quote: _needed(d, quote, scope))
-        points = scope.portions.portions(taken, _taken)
+        needed, taken = asked_for(view, scope)
+        words = _Words(view, scope, short=self.name in scope.short)
+        boxes = scope.portions.portions(needed, words.needed)
+        points = scope.portions.portions(taken, words.taken)
         if not boxes and not points:
             return [scope.note("No decision is needed, and none was taken in this period.")]
-        blocks: list[Block] = []
-        for box in boxes:
-            mark = scope.portions.printed(box.marking)
-            lines = tuple(Paragraph(text, "", "body", lead) for lead, text in box.words[1:])
-            blocks.append(Box(box.words[0][1], lines, "caution", mark))
+        blocks: list[Block] = [_box(box, scope) for box in boxes]
         if points:
             blocks.append(scope.heading("Taken in this period"))
             items = (
@@ -44,29 +46,96 @@ class Decisions:
         return blocks
 
 
-def _needed(decision: Decision, quote: Quote, scope: Scope) -> tuple[tuple[str, str], ...]:
-    by = "no time set"
-    if decision.needed_by is not None:
-        late = f", {overdue(decision.needed_by, scope.as_of)}" if decision.needed_by < scope.as_of else ""
-        by = f"{dtg(decision.needed_by)}{late}"
-    who = quote.name(decision.decided_by_id) or quote.text(decision.authority)
-    state = scope.terms.word("decision_status", decision.status)
-    lines = [
-        ("", f"Needed: {quote.text(decision.question)}"),
-        ("By:", joined((by, who, state), " · ")),
-        *(("", option) for option in quote.paragraphs(decision.options, _LONGEST)[:_MOST_OPTIONS]),
-        ("Recommended:", sentence(quote.text(decision.recommendation, _LONGEST))),
-        ("Dissent:", sentence(quote.text(decision.dissent, _LONGEST))),
-    ]
-    return tuple((lead, text) for lead, text in lines if text)
+def asked_for(view: Snapshot, scope: Scope) -> tuple[list[Decision], list[Decision]]:
+    """The decisions of the case that are needed, the next one first, and those taken in the period, by time."""
+    all_of_case = view.all(Decision, Decision.case_id == scope.case.id)
+    needed = [d for d in all_of_case if d.status not in MADE_DECISIONS | PUT_ASIDE]
+    needed.sort(key=lambda d: (d.needed_by is None, d.needed_by or scope.as_of, d.id))
+    taken = [d for d in all_of_case if d.status in MADE_DECISIONS and scope.within(d.decided_at)]
+    taken.sort(key=lambda d: (d.decided_at or scope.begins, d.id))
+    return needed, taken
 
 
-def _taken(decision: Decision, quote: Quote) -> tuple[str, str]:
-    who = quote.name(decision.decided_by_id) or quote.text(decision.authority)
-    reason = quote.text(decision.reason, _LONGEST)
-    text = sentence(quote.text(decision.outcome, _LONGEST))
-    text = joined(
-        (text, f"Reason: {sentence(reason)}" if reason else "", f"Authority: {sentence(who)}" if who else ""),
-        " ",
-    )
-    return dtg(decision.decided_at) if decision.decided_at else "", text
+def _box(box: Portion[Decision, tuple[Line, ...]], scope: Scope) -> Box:
+    lines = tuple(Paragraph(text, "", "body", lead) for lead, text in box.words[1:])
+    return Box(box.words[0][1], lines, "caution", scope.portions.printed(box.marking))
+
+
+class _Words:
+    """Decisions in words, with their options and the positions on them."""
+
+    def __init__(self, view: Snapshot, scope: Scope, *, short: bool) -> None:
+        self._scope, self._short = scope, short
+        self._options: dict[str, list[DecisionOption]] = defaultdict(list)
+        self._positions: dict[str, list[AgencyPosition]] = defaultdict(list)
+        for option in view.all(DecisionOption, order=DecisionOption.number):
+            self._options[option.decision_id].append(option)
+        for position in view.all(AgencyPosition, order=AgencyPosition.stated_on):
+            self._positions[position.decision_id].append(position)
+
+    def needed(self, decision: Decision, quote: Quote) -> tuple[Line, ...]:
+        scope, by = self._scope, "no time set"
+        if decision.needed_by is not None:
+            late = f", {overdue(decision.needed_by, scope.as_of)}" if decision.needed_by < scope.as_of else ""
+            by = f"{dtg(decision.needed_by)}{late}"
+        who = quote.name(decision.decided_by_id) or quote.text(decision.authority)
+        state = scope.terms.word("decision_status", decision.status)
+        lines = [
+            ("", f"Needed: {quote.text(decision.question)}"),
+            ("By:", joined((by, who, state), " · ")),
+            *self._choices(decision, quote),
+            ("Recommended:", sentence(quote.text(decision.recommendation, _LONGEST))),
+            *self._stands(decision, quote),
+            ("Dissent:", sentence(quote.text(decision.dissent, _LONGEST))),
+            ("", "" if self._short or scope.released else _TICKS),
+        ]
+        return tuple((lead, text) for lead, text in lines if text)
+
+    def _visible(self, record: DecisionOption | AgencyPosition) -> bool:
+        portions = self._scope.portions
+        return not portions.audience.obstacle(portions.ladder.canonical(record.marking), portions.ladder)
+
+    def _choices(self, decision: Decision, quote: Quote) -> list[Line]:
+        """Options as records of their own, else as the decision tells them."""
+        own = [one for one in self._options[decision.id] if self._visible(one)][:_MOST_OPTIONS]
+        if not own:
+            return [("", option) for option in quote.paragraphs(decision.options, _LONGEST)[:_MOST_OPTIONS]]
+        return [(f"Option {one.number}:", self._choice(one, quote)) for one in own]
+
+    def _choice(self, option: DecisionOption, quote: Quote) -> str:
+        quote.record(option)
+        text = sentence(quote.text(option.text, _LONGEST))
+        chosen = "Recommended." if option.recommended else ""
+        cost = f"Cost {money(option.cost)}." if option.cost else ""
+        if self._short:
+            return joined((text, chosen, cost), " ")
+        after = sentence(quote.text(option.consequences, _LONGEST))
+        back = quote.text(option.reversible, _LONGEST)
+        return joined((text, chosen, after, cost, sentence(f"Taken back by: {back}") if back else ""), " ")
+
+    def _stands(self, decision: Decision, quote: Quote) -> list[Line]:
+        """The split: who supports, reserves, opposes, is silent, with their reasons unless it must be short."""
+        by_stance: dict[str, list[str]] = defaultdict(list)
+        for one in filter(self._visible, self._positions[decision.id]):
+            quote.record(one)
+            reason = "" if self._short else quote.text(one.reason, 110).rstrip(".")
+            who = quote.name(one.partner_id)
+            by_stance[one.stance].append(f"{who} ({reason})" if reason else who)
+        if not by_stance:
+            return []
+        label = self._scope.terms.label
+        said = [f"{label('stance', stance)}: {listed(sorted(names))}" for stance, names in by_stance.items()]
+        return [("Positions:", sentence(joined(said, ". ")))]
+
+    def taken(self, decision: Decision, quote: Quote) -> Line:
+        who = quote.name(decision.decided_by_id) or quote.text(decision.authority)
+        reason = quote.text(decision.reason, _LONGEST)
+        text = sentence(quote.text(decision.outcome, _LONGEST))
+        against = "" if self._short else quote.text(decision.dissent, _LONGEST)
+        parts = (
+            text,
+            f"Reason: {sentence(reason)}" if reason else "",
+            f"Authority: {sentence(who)}" if who else "",
+            f"Dissent: {sentence(against)}" if against else "",
+        )
+        return dtg(decision.decided_at) if decision.decided_at else "", joined(parts, " ")

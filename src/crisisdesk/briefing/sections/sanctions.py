@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from crisisdesk.briefing.blocks import Block, Bullets, Cell, Paragraph, Table, Tone
+from crisisdesk.briefing.blocks import Block, Bullets, Paragraph, Picture
+from crisisdesk.briefing.charts.matrix import matrix_drawing
 from crisisdesk.briefing.circle import alignments_of, measures_of
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Row, Scope, table
@@ -16,18 +17,6 @@ from crisisdesk.store.snapshot import Snapshot
 
 ENDED = frozenset({"lifted", "expired", "legacy", "withdrawn", "closed"})
 _AHEAD = timedelta(days=60)
-_ACROSS = 7
-_WORDS: dict[AlignmentState, tuple[str, Tone]] = {
-    AlignmentState.IN_FORCE: ("in force", "good"),
-    AlignmentState.ANNOUNCED: ("announced", "plain"),
-    AlignmentState.AGREED: ("agreed", "plain"),
-    AlignmentState.UNDER_STUDY: ("in study", "caution"),
-    AlignmentState.OPPOSED: ("opposed", "bad"),
-    AlignmentState.EXEMPTED: ("exempt", "caution"),
-    AlignmentState.EXPIRED: ("expired", "caution"),
-    AlignmentState.NOT_APPLICABLE: ("n/a", "muted"),
-    AlignmentState.UNKNOWN: ("unknown", "muted"),
-}
 _OUTSIDE = frozenset({AlignmentState.NOT_APPLICABLE, AlignmentState.UNKNOWN})
 
 Measures = list[Portion[Measure, Row]]
@@ -44,6 +33,11 @@ class Sanctions:
         """Measures, matrix, expiries."""
         all_of_case = measures_of(view, scope.case.id)
         living = [measure for measure in all_of_case if measure.status not in ENDED]
+        if scope.partner_id:
+            near = {
+                one.measure_id for one in alignments_of(view, scope.case.id) if scope.about(one.partner_id)
+            }
+            living = [one for one in living if one.id in near or scope.about(one.issuer_id, one.target_id)]
         measures = scope.portions.portions(living, lambda measure, quote: _measure(measure, quote, scope))
         ended = len(all_of_case) - len(living)
         past = (
@@ -74,11 +68,8 @@ class Sanctions:
         stated = [one for one in measures if _score(one.record.id, cells) != "0 of 0"]
         if not stated or not partners:
             return
-        chunks = -(-len(stated) // _ACROSS)
-        size = -(-len(stated) // chunks)
-        for start in range(0, len(stated), size):
-            yield _matrix(stated[start : start + size], partners, cells, scope, first=start == 0)
-        if silent:
+        yield _matrix(stated, partners, cells, scope)
+        if silent and not scope.partner_id:
             names = listed([name for name, _ in silent])
             marking = scope.portions.combined(marking for _, marking in silent)
             word = "Not stated" if scope.released else "Not known on any measure"
@@ -132,36 +123,29 @@ def _partners(
     return named, sorted(((one.words, one.marking) for one in silent), key=lambda item: item[0])
 
 
-def _matrix(
-    measures: Measures, partners: list[tuple[str, str]], cells: Cells, scope: Scope, *, first: bool
-) -> Table:
+def _matrix(measures: Measures, partners: list[tuple[str, str]], cells: Cells, scope: Scope) -> Picture:
+    """Who stands how to what, as a picture with its words for those who cannot see it."""
     ids = [one.record.id for one in measures]
-    rows: list[Row] = []
-    for partner, name in partners:
-        own = [cells.get((partner, measure)) for measure in ids]
-        if any(cell and cell.record.state is not AlignmentState.UNKNOWN for cell in own):
-            rows.append((name, *(_state(cell, scope) for cell in own)))
-    rows.append(("In force, of those known", *(_score(measure, cells) for measure in ids)))
-    shown = [
-        cells[partner, measure] for partner, _ in partners for measure in ids if (partner, measure) in cells
-    ]
-    marks = [one.marking for one in shown] + [one.marking for one in measures]
-    marking = scope.portions.combined(marks)
-    return Table(
-        columns=("Partner", *(str(one.words[0]) for one in measures)),
-        rows=tuple(rows),
-        widths=(0.28, *[0.72 / len(ids)] * len(ids)),
-        caption="How partners stand to each measure; who is unknown on all of these is left out"
-        if first
-        else "The same, further measures",
-        marking=scope.portions.printed(marking),
-        emphasis=frozenset({len(rows) - 1}),
+    named = [(partner, name) for partner, name in partners if scope.about(partner)]
+    states = {
+        (row, column): cells[partner, measure].record.state
+        for row, (partner, _) in enumerate(named)
+        for column, measure in enumerate(ids)
+        if (partner, measure) in cells
+    }
+    marking = scope.portions.combined(
+        [one.marking for (_, measure), one in cells.items() if measure in ids]
+        + [one.marking for one in measures]
     )
-
-
-def _state(cell: Portion[Alignment, str] | None, scope: Scope) -> Cell:
-    words, tone = _WORDS[cell.record.state if cell else AlignmentState.UNKNOWN]
-    return Cell("not stated" if scope.released and words == "unknown" else words, tone)
+    drawing = matrix_drawing(
+        [name for _, name in named],
+        [str(one.words[0]) for one in measures],
+        states,
+        [_score(measure, cells).replace(" of ", "/") for measure in ids],
+        unknown="not stated" if scope.released else "unknown",
+    )
+    caption = "How partners stand to each measure; who is unknown on all of these is left out"
+    return Picture(drawing, caption, scope.portions.printed(marking))
 
 
 def _score(measure: str, cells: Cells) -> str:

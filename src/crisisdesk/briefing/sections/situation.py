@@ -21,7 +21,7 @@ _LONGEST = 420
 def standing(view: Snapshot, scope: Scope) -> list[LogEntry]:
     """The entries of the case that were known at the moment of the brief and not corrected since, by event time."""
     entries = view.all(LogEntry, LogEntry.case_id == scope.case.id)
-    entries = [entry for entry in entries if entry.entered_at is None or entry.entered_at <= scope.as_of]
+    entries = [entry for entry in entries if (scope.told(entry) or scope.as_of) <= scope.as_of]
     corrected = {entry.corrects_id for entry in entries}
     valid = [entry for entry in entries if entry.id not in corrected]
     return sorted(valid, key=lambda entry: (entry.event_time or scope.begins, entry.id))
@@ -65,7 +65,7 @@ class Situation:
         return blocks
 
     def _facts(self, facts: list[LogEntry], scope: Scope) -> list[Block]:
-        new = [entry for entry in facts if entry.significant and scope.within(entry.entered_at)]
+        new = [entry for entry in facts if entry.significant and scope.within(scope.told(entry))]
         items: list[Paragraph] = []
         for entry in new[-_MOST_FACTS:]:
             items += _told(entry, scope)
@@ -78,7 +78,7 @@ class Situation:
         return [heading, *older, Bullets(tuple(items))]
 
     def _assessments(self, entries: list[LogEntry], scope: Scope) -> list[Block]:
-        wanted = [e for e in entries if e.significant or scope.within(e.entered_at)]
+        wanted = [e for e in entries if e.significant or scope.within(scope.told(e))]
         wanted = wanted[-_MOST_ASSESSMENTS:]
 
         def words(entry: LogEntry, quote: Quote) -> Row:

@@ -1,47 +1,40 @@
-"""Transfers and the levers moved on them: the pipeline, what is held, and how each hold can end."""
+"""Transfers and assistance: the pipeline, what is held, the money, and the conditions."""
 
 from collections import defaultdict
 from decimal import Decimal
 
-from sqlalchemy import or_
-
 from crisisdesk.briefing.blocks import Block, Cell, Paragraph, Tone
+from crisisdesk.briefing.circle import transfers_of
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Row, Scope, table
-from crisisdesk.briefing.terms import counted, joined, listed, money, partial, until
-from crisisdesk.model.moments import dtg
-from crisisdesk.model.transfers import Adjustment, Transfer
+from crisisdesk.briefing.sections.assistance import conditions, holds, programmes
+from crisisdesk.briefing.terms import counted, joined, listed, money, partial
+from crisisdesk.model.transfers import Transfer
 from crisisdesk.model.values import Money
 from crisisdesk.store.snapshot import Snapshot
 
 ENDED = frozenset({"completed", "cancelled", "refused"})
 DELIVERED = frozenset({"delivered", "sustained"})
-UNDONE = frozenset({"withdrawn", "reversed", "expired", "completed"})
-_LONGEST = 160
 
 
 class Transfers:
-    """Transfers of the case, then adjustments made and proposed."""
+    """The pipeline, then what is held, the money of programmes, and the conditions that were set."""
 
     name = "transfers"
-    title = "Transfers and adjustments"
+    title = "Transfers and assistance"
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """Open transfers first, by the next day that matters."""
-        transfers = view.all(Transfer, Transfer.case_id == scope.case.id)
-        levers = view.all(
-            Adjustment,
-            or_(
-                Adjustment.case_id == scope.case.id,
-                Adjustment.transfer_id.in_([transfer.id for transfer in transfers][:400]),
-            ),
-        )
+        transfers = [
+            one for one in transfers_of(view, scope.case.id) if scope.about(one.recipient_id, one.supplier_id)
+        ]
         transfers.sort(key=lambda t: (t.status in ENDED, _next(t, scope)[0], t.title))
         rows = scope.portions.portions(transfers, lambda one, quote: _transfer(one, quote, scope))
-        moves = scope.portions.portions(levers, lambda one, quote: _lever(one, quote, scope))
-        if not rows and not moves:
-            return [scope.note("No transfer and no adjustment is recorded in this case.")]
-        return [*_pipeline(rows, scope), *_levers(moves, scope)]
+        short = self.name in scope.short
+        rest = [*holds(view, scope), *([] if short else [*programmes(view, scope), *conditions(view, scope)])]
+        if not rows and not rest:
+            return [scope.note("No transfer and no programme is recorded in this case.")]
+        return [*_pipeline(rows, scope), *rest]
 
 
 def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
@@ -69,26 +62,6 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
             widths=(0.29, 0.14, 0.13, 0.18, 0.26), aligns=("left", "left", "left", "right", "left"),
         ),
     ]  # fmt: skip
-
-
-def _levers(rows: list[Portion[Adjustment, Row]], scope: Scope) -> list[Block]:
-    if not rows:
-        return []
-    undone = [row for row in rows if row.record.status in UNDONE]
-    scope.portions.leave_out(undone)
-    rows = [row for row in rows if row.record.status not in UNDONE]
-    past = f"{counted(len(undone), 'adjustment')} completed, reversed or withdrawn." if undone else ""
-    if not rows:
-        return [scope.note(past)]
-    lacking = [row for row in rows if not row.record.reversal]
-    blocks: list[Block] = [scope.heading("Adjustments made and proposed")]
-    if lacking:
-        marking = scope.portions.combined(row.marking for row in lacking)
-        text = f"{counted(len(lacking), 'adjustment')} without a test for reversal."
-        blocks.append(Paragraph(text, scope.portions.printed(marking)))
-    columns = ("Adjustment", "State", "Reversed when", "Review")
-    blocks.append(table(scope, columns, rows, widths=(0.33, 0.2, 0.31, 0.16)))
-    return [*blocks, scope.note(past)] if past else blocks
 
 
 def _next(transfer: Transfer, scope: Scope) -> tuple[str, str, bool]:
@@ -124,26 +97,3 @@ def _transfer(transfer: Transfer, quote: Quote, scope: Scope) -> Row:
         money(transfer.value),
         Cell(coming, "bad", bold=True) if missed else coming,
     )
-
-
-def _lever(lever: Adjustment, quote: Quote, scope: Scope) -> Row:
-    kind = scope.terms.label("adjustment_type", lever.kind)
-    thing = lever.transfer_id or lever.measure_id or lever.partner_id
-    what = joined((kind, quote.text(lever.change, _LONGEST) or quote.name(thing)), ": ")
-    by = joined(
-        (
-            quote.name(lever.decided_by_id) or quote.text(lever.authority),
-            dtg(lever.decided_at) if lever.decided_at else "",
-        ),
-        ", ",
-    )
-    state = joined((scope.terms.label("adjustment_status", lever.status), by), ", ")
-    reversal = quote.text(lever.reversal, _LONGEST)
-    owner = quote.name(lever.reversal_owner_id)
-    test = joined((reversal, f"owner: {owner}" if owner else ""), " · ")
-    review = (
-        f"{partial(lever.review_on)}, {until(lever.review_on.last, scope.today)}"
-        if lever.review_on
-        else "none set"
-    )
-    return (what, state, test if reversal else Cell("no test recorded", "caution", bold=True), review)

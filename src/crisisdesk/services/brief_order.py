@@ -1,0 +1,152 @@
+"""What was asked for when a brief is ordered, and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from crisisdesk.briefing.portions import Audience
+from crisisdesk.briefing.profiles import Profile
+from crisisdesk.briefing.receipts import Receipt
+from crisisdesk.briefing.section import Options
+from crisisdesk.briefing.sections import section_named
+from crisisdesk.errors import UserError
+from crisisdesk.model.briefs import Brief
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.marking import Marking
+from crisisdesk.model.partners import Partner
+from crisisdesk.model.posts import Post
+from crisisdesk.services.markings import audience
+from crisisdesk.store.snapshot import Snapshot
+
+Since = Literal["last"] | datetime | int | None
+PaperSize = Literal["A4", "Letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What was noted of an issued brief."""
+
+    id: str
+    number: int
+    revision: int
+    supersedes_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefMade:
+    """A brief as a file, and what is to be said of it.
+
+    ``withheld`` counts by reason what the reader must not have; it is for the officer and is nowhere in the file.
+    ``name`` is a file name that says no more than the file's own marking allows. ``warnings`` are sentences for the
+    officer, such as that a memo is too long. ``receipts`` are its lines with the records that each rests on.
+    """
+
+    pdf: bytes
+    name: str
+    pages: int
+    banner: str
+    sha256: str
+    profile: str
+    sections: tuple[str, ...]
+    withheld: Mapping[str, int]
+    issue: Issue | None
+    as_of: datetime
+    warnings: tuple[str, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One brief as it was asked for.
+
+    ``sections`` are those picked in place of the profile's; ``uplift`` is the marking of the compilation where it is
+    higher than that of each portion, with ``uplift_reason``. ``stood`` asks how it stood at the moment, by all that is
+    known today; else the brief shows what was known then. ``tear_line`` is the code of the reader of what stands below it.
+    """
+
+    case_id: str
+    profile: Profile
+    since: Since = None
+    release_to: str = ""
+    options: Options = field(default_factory=Options)
+    partner_id: str = ""
+    post_id: str = ""
+    sections: tuple[str, ...] = ()
+    uplift: Marking | None = None
+    uplift_reason: str = ""
+    page_size: PaperSize = "A4"
+    stood: bool = False
+    tear_line: str = ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the sections in their order."""
+        return self.sections or self.profile.sections
+
+
+def checked(view: Snapshot, order: Order) -> Order:
+    """The order with what it leaves open filled in: a partner brief is released to its partner.
+
+    Raises:
+        UserError: The profile needs a partner or a post that is not named, or an uplift has no reason.
+    """
+    partner_id = order.partner_id
+    release_to = order.release_to
+    if order.post_id and not partner_id:
+        post = view.get(Post, order.post_id)
+        partner_id = post.partner_id or post.host_id or ""
+    if order.profile.about == "partner" and not partner_id:
+        raise UserError(
+            f"A {order.profile.label.lower()} is about one partner; name it with --partner, such as --partner GBR."
+        )
+    if order.profile.about == "post" and not order.post_id:
+        raise UserError(f"A {order.profile.label.lower()} is for one call; name the post with --post.")
+    if order.profile.released and not release_to:
+        partner = view.get(Partner, partner_id)
+        if not partner.code:
+            raise UserError(
+                f"“{partner.name}” has no code, so nothing can be released to it; give it one, or use --release-to."
+            )
+        release_to = partner.code
+    if order.uplift is not None and not order.uplift_reason.strip():
+        raise UserError("Say why the whole is marked higher than each of its portions (--uplift-reason).")
+    names = tuple(section_named(name).name for name in order.sections)
+    return Order(
+        order.case_id, order.profile, order.since, release_to, order.options, partner_id, order.post_id, names,
+        order.uplift, order.uplift_reason.strip(), order.page_size, order.stood, order.tear_line,
+    )  # fmt: skip
+
+
+def issued(view: Snapshot, order: Order) -> Brief | None:
+    """The newest issued brief of this case, profile and counterpart for the same readers."""
+    reader = audience_words(audience(view, order.release_to))
+    found = [
+        brief
+        for brief in view.all(Brief, Brief.case_id == order.case_id)
+        if brief.profile == order.profile.name
+        and brief.audience == reader
+        and (brief.partner_id or "") == order.partner_id
+    ]
+    return max(found, key=lambda brief: brief.number, default=None)
+
+
+def audience_words(reader: Audience) -> str:
+    """Whom a brief was released to, as its record says it; empty for our own readers."""
+    return f"REL TO {reader.code}" if reader.code else ""
+
+
+def period(
+    view: Snapshot, order: Order, last: Brief | None, case: CrisisCase
+) -> tuple[int | None, datetime, Brief | None]:
+    """What the reader knows: the last revision, since when, and from which brief."""
+    opened = case.opened_at or view.moment
+    match order.since:
+        case datetime() as moment:
+            known = next((r for r in view.history() if r.at <= moment), None)
+            return (known.id if known else None), moment, None
+        case int() as number:
+            return number, view.revision_named(number).at.replace(microsecond=0), None
+    if last is None or (order.since is None and order.profile.period == "case"):
+        return None, opened, None
+    return last.cutoff, last.as_of, last

@@ -1,0 +1,128 @@
+"""The parts of a brief: its sections built for one reader, with the banner over all that went in."""
+
+import copy
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisisdesk.briefing.blocks import Section as Part
+from crisisdesk.briefing.inputs import Inputs
+from crisisdesk.briefing.portions import Audience, Portions
+from crisisdesk.briefing.section import Scope
+from crisisdesk.briefing.sections import section_named
+from crisisdesk.briefing.terms import Terms
+from crisisdesk.errors import UserError
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.desk import DESK_ID, Desk
+from crisisdesk.model.ladder import Ladder
+from crisisdesk.model.marking import Marking
+from crisisdesk.progress import Progress, silent
+from crisisdesk.services.brief_inputs import inputs_for
+from crisisdesk.services.brief_order import Order, issued, period
+from crisisdesk.services.markings import audience, ladder
+from crisisdesk.services.two_clocks import StoodView
+from crisisdesk.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A brief in blocks: its scope after all sections were built, their names, and their parts.
+
+    ``banner`` is over all portions, uplifted if that was asked for.
+    """
+
+    scope: Scope
+    names: tuple[str, ...]
+    parts: tuple[Part, ...]
+    banner: Marking
+
+    @property
+    def portions(self) -> Portions:
+        """What went in, and what was withheld."""
+        return self.scope.portions
+
+
+def build(view: Snapshot, order: Order, as_of: datetime, progress: Progress = silent) -> Built:
+    """Build all sections for the reader that the order names.
+
+    They are built twice: the first pass finds the banner, which decides how the second prints its marks.
+
+    Raises:
+        UserError: The case itself may not go to the reader, or the uplift is below what is in the brief.
+    """
+    case, known = view.get(CrisisCase, order.case_id), ladder(view)
+    reader = audience(view, order.release_to)
+    if reason := reader.obstacle(known.canonical(case.marking), known):
+        raise UserError(
+            f"“{case.title}” itself may not go to {reader.name} ({reason}); change the marking of the case first."
+        )
+    judged = at_moment(view, as_of, stood=order.stood)
+    inputs = inputs_for(judged, order, known, reader, order.chosen)
+    first = _sections(judged, order, as_of, Portions(judged, known, reader), inputs)
+    banner = _uplifted(first.portions.overall(), order, known)
+    shown = known.level(banner).rank > 0 or order.options.portion_marks
+    portions = Portions(judged, known, reader, _printed(banner, order, reader), shown=shown)
+    built = _sections(judged, order, as_of, portions, inputs, progress=progress)
+    return Built(built.scope, built.names, built.parts, _printed(banner, order, reader))
+
+
+def at_moment(view: Snapshot, moment: datetime, *, stood: bool = False) -> Snapshot:
+    """The same records, judged at another moment; or those that stood then, by all that is known."""
+    if stood:
+        return StoodView(view, moment)
+    judged = copy.copy(view)
+    judged.moment = moment
+    return judged
+
+
+def _uplifted(banner: Marking, order: Order, known: Ladder) -> Marking:
+    """The marking of the compilation; what is together may be higher than each portion (domain facts 6.1, rule 7)."""
+    if order.uplift is None:
+        return banner
+    wanted = known.canonical(order.uplift)
+    if known.level(wanted).rank <= known.level(banner).rank:
+        raise UserError(
+            f"The brief is {banner} by its portions; an uplift to {wanted} must be higher, or be left out."
+        )
+    return known.banner([banner, wanted], banner)
+
+
+def _printed(banner: Marking, order: Order, reader: Audience) -> Marking:
+    """The banner as this reader sees it; the names of other readers may be left out."""
+    if not (order.options.hide_recipients and reader.code and banner.release):
+        return banner
+    kept = tuple(code for code in banner.release if code in {banner.release[0], reader.code, *reader.groups})
+    return Marking(banner.level, banner.controls, kept)
+
+
+def _sections(
+    view: Snapshot,
+    order: Order,
+    as_of: datetime,
+    portions: Portions,
+    inputs: Inputs,
+    *,
+    progress: Progress = silent,
+) -> Built:
+    case = view.get(CrisisCase, order.case_id)
+    since, begins, previous = period(view, order, issued(view, order), case)
+    desk = view.find(Desk, DESK_ID) or Desk(id=DESK_ID, name="")
+    scope = Scope(
+        case=case, desk=desk, begins=begins, as_of=as_of, since=since, previous=previous, portions=portions,
+        terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
+        post_id=order.post_id, short=order.profile.short, stood=order.stood,
+    )  # fmt: skip
+    portions.take(case.marking)  # that of the title
+    if portions.admits(desk.marking, desk.id):
+        portions.take(desk.marking)
+    names: list[str] = []
+    parts: list[Part] = []
+    for done, name in enumerate(order.chosen):
+        section = section_named(name)
+        progress(done, len(order.chosen), section.title)
+        portions.section = name
+        blocks = section.build(view, scope)
+        if blocks:
+            names.append(name)
+            mark = portions.printed(portions.plain) if section.title else ""
+            parts.append(Part(section.title, tuple(blocks), mark))
+    return Built(scope, tuple(names), tuple(parts), portions.overall())
