@@ -83,6 +83,8 @@ SEEN: dict[str, Seen] = {
     "post": Seen(stopped=_among("status", "abolished")),
     "person": Seen(stopped=_among("status", "former", "retired", "deceased")),
     "incumbency": Seen(met=_among("status", "departed", "expelled", "recalled"), over=True),
+    "accreditation": Seen(met=_among("status", "departed", "expelled", "recalled"), over=True),
+    "accreditation.leave_by": Seen(label="To leave by"),
     "channel": Seen(stopped=_among("status", "severed")),
     "call.next_at": Seen(met=_LATER_CALL, label="Call back"),
     "engagement.begins_at": Seen(

@@ -26,7 +26,7 @@ class Tiers:
     def __init__(self, view: Snapshot) -> None:
         self._view = view
         self._groups = {p.id for p in view.all(Partner, Partner.code.in_(NATO_PLUS_GROUPS))}
-        in_force = _statuses_in_force(view)
+        in_force = statuses_in_force(view)
         self._members: dict[str, list[Membership]] = defaultdict(list)
         for one in view.all(
             Membership, or_(*(Membership.group_id == group for group in self._groups), Membership.id == "")
@@ -72,7 +72,8 @@ class Tiers:
         return self._chains[partner_id]
 
 
-def _statuses_in_force(view: Snapshot) -> set[str]:
+def statuses_in_force(view: Snapshot) -> set[str]:
+    """The statuses of a membership in which it counts, as the vocabulary says."""
     rows = view.sql(
         "SELECT code, attributes FROM term WHERE vocabulary = 'membership_status' AND attributes <> ''"
     )
