@@ -78,6 +78,12 @@ def _transfers() -> "type[Page]":
     return TransfersPage
 
 
+def _transfer_desk() -> "type[Page]":
+    from crisisdesk.gui.pages.transfer_desk import TransferDeskPage  # noqa: PLC0415 - loaded when first gone to
+
+    return TransferDeskPage
+
+
 def _briefings() -> "type[Page]":
     from crisisdesk.gui.pages.briefings import BriefingsPage  # noqa: PLC0415 - loaded when first gone to
 
@@ -128,11 +134,14 @@ PAGES: tuple[PageEntry, ...] = (
 CASE_DESK = PageEntry("case", "Case", "siren", _case_desk)
 """The page of one case; gone to from Cases, search and links."""
 
+TRANSFER_DESK = PageEntry("transfer", "Transfer", "package", _transfer_desk)
+"""The page of one transfer; gone to from the pipeline, search and links."""
+
 CALL_SHEET = PageEntry("call", "Call sheet", "phone", _call_sheet)
 """What to know before a call to a post; gone to from the calls board."""
 
-BEYOND: tuple[PageEntry, ...] = (CASE_DESK, CALL_SHEET)
+BEYOND: tuple[PageEntry, ...] = (CASE_DESK, TRANSFER_DESK, CALL_SHEET)
 """Places that the rail does not show."""
 
-PAGE_OF: dict[str, str] = {"case": CASE_DESK.key}
+PAGE_OF: dict[str, str] = {"case": CASE_DESK.key, "transfer": TRANSFER_DESK.key}
 """Record types with a page of their own, by table name; the others are shown among their kind."""

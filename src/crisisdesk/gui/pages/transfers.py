@@ -20,10 +20,6 @@ from crisisdesk.store.changes import ChangeSet
 _TAB_KEY = "transfers.tab"
 
 
-def _queue(queue: Queue) -> Callable[[Context], QWidget]:
-    return partial(QueueTab, queue=queue)
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """A tab: what links call it, its caption, how it is made, the record types that it shows."""
@@ -34,6 +30,10 @@ class Part:
     follows: tuple[str, ...]
 
 
+def _queue(queue: Queue) -> Part:
+    return Part(queue.key, queue.title, partial(QueueTab, queue=queue), queue.follows)
+
+
 PARTS = (
     Part(
         "pipeline",
@@ -41,19 +41,12 @@ PARTS = (
         PipelineTab,
         ("transfer", "adjustment", "partner", "case", "term", "programme"),
     ),
-    Part(
-        "levers", "Levers", _queue(LEVERS), ("adjustment", "transfer", "measure", "partner", "post", "term")
-    ),
+    _queue(LEVERS),
     Part("clocks", "Clocks", TransferClocks, tuple(sorted(CLOCKED))),
-    Part("money", "Money", _queue(MONEY), ("programme", "programme_money", "partner", "term")),
-    Part(
-        "vetting",
-        "Vetting",
-        _queue(VETTING),
-        ("vetting", "unit", "unit_command", "transfer", "programme", "term"),
-    ),
-    Part("end_use", "End use", _queue(END_USE), ("end_use_check", "transfer", "term")),
-    Part("licences", "Licences", _queue(LICENCES), ("licence", "proviso", "transfer", "partner", "term")),
+    _queue(MONEY),
+    _queue(VETTING),
+    _queue(END_USE),
+    _queue(LICENCES),
 )
 
 
@@ -71,9 +64,10 @@ class TransfersPage(Page):
         self.tabs.tabBar().setAccessibleName("Parts of the transfers page")
         self._made: dict[str, QWidget] = {}
         self._old = {part.key for part in PARTS}
-        for part in PARTS:
+        self._holders = [column(spacing=0) for _ in PARTS]
+        for part, box in zip(PARTS, self._holders, strict=True):
             holder = QWidget()
-            holder.setLayout(column(spacing=0))
+            holder.setLayout(box)
             self.tabs.addTab(holder, part.caption)
         kept = context.memory.get(_TAB_KEY, 0)
         self.tabs.setCurrentIndex(kept if isinstance(kept, int) and 0 <= kept < len(PARTS) else 0)
@@ -122,9 +116,7 @@ class TransfersPage(Page):
         part = PARTS[self.tabs.currentIndex()]
         if part.key not in self._made:
             made = self._made[part.key] = part.make(self.context)
-            layout = self.tabs.currentWidget().layout()
-            assert layout is not None
-            layout.addWidget(made)
+            self._holders[self.tabs.currentIndex()].addWidget(made)
         return self._made[part.key]
 
     def _turn_to(self, number: int) -> None:

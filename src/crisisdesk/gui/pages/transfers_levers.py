@@ -18,9 +18,9 @@ CLOCKED = frozenset({
 """The record types whose clocks belong to transfers and assistance."""
 
 
-def read_levers(view: Snapshot) -> Lines:
-    """All levers, those that are over on a side of their own."""
-    board = levers(view, closed=True)
+def read_levers(view: Snapshot, transfer_id: str = "") -> Lines:
+    """All levers, or those on one transfer; those that are over stand on a side of their own."""
+    board = [one for one in levers(view, closed=True) if transfer_id in {"", one.moves_id}]
     return Lines([_line(one) for one in board], levers_told(board))
 
 

@@ -10,15 +10,16 @@ from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.pages.transfers_queue import Line, Lines
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.model.programmes import ProgrammeMoney
+from crisisdesk.model.transfers import Transfer
 from crisisdesk.services.money import STAGES, MoneyLine, money_lines
 from crisisdesk.store.snapshot import Snapshot
 
 MONEY = (
-    Column("programme", "Programme", 220, "strong"),
-    Column("year", "Fiscal year", 92, "number"),
-    Column("currency", "Currency", 76),
-    *(Column(stage, stage.capitalize(), 116, "number") for stage in STAGES),
-    Column("back", "Taken back", 120, "status", hint="Deobligated or returned in that year, over all stages"),
+    Column("programme", "Programme", 200, "strong"),
+    Column("year", "Year", 72, "number", hint="Fiscal year"),
+    Column("currency", "In", 56),
+    *(Column(stage, stage.capitalize(), 104, "number") for stage in STAGES),
+    Column("back", "Taken back", 116, "status", hint="Deobligated or returned in that year, over all stages"),
     Column("recipient", "Recipient", 120, "muted"),
     Column("kind", "Kind", 110, "muted", hidden=True),
 )
@@ -27,10 +28,12 @@ _MINUS = "\N{MINUS SIGN}"
 _TOTAL = "~"
 
 
-def read_money(view: Snapshot) -> Lines:
-    """The money of all programmes, its totals by programme, and those of all in each currency."""
+def read_money(view: Snapshot, transfer_id: str = "") -> Lines:
+    """The money of all programmes or of the one that pays for a transfer, with totals in each currency."""
     words = read_words(view, "programme_kind", "money_stage")
-    found = money_lines(view)
+    transfer = view.find(Transfer, transfer_id) if transfer_id else None
+    programme_id = transfer.programme_id if transfer else None
+    found = [] if transfer and not programme_id else money_lines(view, programme_id=programme_id or "")
     wanted = sorted({one for line in found for one in line.rows})
     rows = {one.id: one for one in view.all(ProgrammeMoney)} if wanted else {}
     lines = [_year(one, [rows[row] for row in one.rows if row in rows], words) for one in found]

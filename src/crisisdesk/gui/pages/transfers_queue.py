@@ -53,7 +53,8 @@ class Lines:
     summary: str = ""
 
 
-Reader = Callable[[Snapshot], Lines]
+Reader = Callable[[Snapshot, str], Lines]
+"""Reads the lines of one transfer by its id, or all where it is empty."""
 Ask = Callable[[Context, QWidget, Line], object]
 
 
@@ -71,7 +72,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What a queue is: its name, columns, sides (the first is shown first), acts, and what can be added to it."""
+    """What a queue is: its name, columns, sides (the first is shown first), acts, and what can be added to it.
+
+    ``follows`` are the record types that it shows, ``counted`` those whose records are its lines.
+    """
 
     key: str
     title: str
@@ -83,6 +87,8 @@ class Queue:
     acts: tuple[Act, ...] = ()
     creates: str = ""
     offer: str = ""
+    follows: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 class QueueTab(QWidget):
@@ -91,6 +97,7 @@ class QueueTab(QWidget):
     def __init__(self, context: Context, queue: Queue) -> None:
         super().__init__()
         self.context, self.queue = context, queue
+        self.transfer_id = ""
         self.read: Lines | None = None
         self._lines: Mapping[str, Line] = {}
         self.words = QLineEdit()
@@ -124,7 +131,8 @@ class QueueTab(QWidget):
 
     def refresh(self) -> None:
         """Read the queue anew."""
-        self.context.desk.fetch(self.queue.read, self._take, key=(self, "queue"))
+        read, transfer_id = self.queue.read, self.transfer_id
+        self.context.desk.fetch(lambda view: read(view, transfer_id), self._take, key=(self, "queue"))
 
     def _take(self, read: Lines) -> None:
         self.read = read
@@ -158,7 +166,9 @@ class QueueTab(QWidget):
         self._caption.setText(line.caption)
         self._facts.show_facts(line.facts)
         self._open.setVisible(bool(line.record))
-        self._transfer.setVisible(bool(line.transfer_id) and line.transfer_id != line.record)
+        self._transfer.setVisible(
+            bool(line.transfer_id) and line.transfer_id not in {line.record, self.transfer_id}
+        )
         for act, button in zip(self.queue.acts, self.buttons, strict=True):
             self._allow(button, act.fits(line))
 
@@ -174,7 +184,8 @@ class QueueTab(QWidget):
             act.ask(self.context, self.window(), self.line)
 
     def _create(self) -> None:
-        self.context.create(self.queue.creates, {})
+        about = {"transfer_id": self.transfer_id} if self.transfer_id else {}
+        self.context.create(self.queue.creates, about)
 
     def _open_record(self) -> None:
         if self.line is not None and self.line.record:

@@ -18,6 +18,7 @@ LEVERS = Queue(
     transfers_levers.SIDES,
     creates="adjustment",
     offer="New &lever…",
+    follows=("adjustment", "transfer", "measure", "partner", "post", "term"),
 )
 MONEY = Queue(
     "money",
@@ -29,6 +30,7 @@ MONEY = Queue(
     transfers_money.SIDES,
     creates="programme_money",
     offer="New &amount…",
+    follows=("programme", "programme_money", "partner", "term"),
 )
 VETTING = Queue(
     "vetting",
@@ -40,6 +42,7 @@ VETTING = Queue(
     transfers_oversight.SIDES,
     creates="vetting",
     offer="New &vetting…",
+    follows=("vetting", "unit", "unit_command", "transfer", "programme", "term"),
 )
 END_USE = Queue(
     "end_use",
@@ -51,6 +54,7 @@ END_USE = Queue(
     transfers_oversight.SIDES,
     creates="end_use_check",
     offer="New &check…",
+    follows=("end_use_check", "transfer", "term"),
 )
 LICENCES = Queue(
     "licences",
@@ -62,4 +66,5 @@ LICENCES = Queue(
     transfers_licences.SIDES,
     creates="licence",
     offer="New li&cence…",
+    follows=("licence", "proviso", "transfer", "partner", "term"),
 )

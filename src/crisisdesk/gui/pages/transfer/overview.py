@@ -1,0 +1,137 @@
+"""The first view of a transfer: its notification, its clocks, and what law and policy say of the recipient."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from crisisdesk.briefing.terms import partial
+from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.pages.clock_wall_words import (
+    ends_cell,
+    kind_words,
+    left_cell,
+    record_of,
+    row_id,
+    rule_cell,
+    state_cell,
+)
+from crisisdesk.gui.pages.now_lists import NowList
+from crisisdesk.gui.pages.transfer.head import TransferHead
+from crisisdesk.gui.pages.transfer.notice_panel import NoticePanel
+from crisisdesk.gui.tables.rows import Cell, Column, Row
+from crisisdesk.gui.theme.roles import Tone
+from crisisdesk.gui.widgets.parts import column
+from crisisdesk.gui.widgets.splitter import RememberingSplitter
+from crisisdesk.model.assessments import BalanceNote
+from crisisdesk.services.clocks import Clock
+from crisisdesk.services.country_policy import PolicyFact
+
+CLOCKS = (
+    Column("state", "State", 104, "status"),
+    Column("left", "Left", 100, "moment"),
+    Column("kind", "Kind", 112),
+    Column("what", "What", 200, "strong"),
+    Column("ends", "When", 128, "moment"),
+    Column("rule", "Rule", 150, "status"),
+)
+POLICY = (
+    Column("effect", "Effect", 150, "status"),
+    Column("label", "List or measure", 240, "strong"),
+    Column("from", "From", 96, "moment"),
+    Column("to", "Until", 96, "moment"),
+    Column("says", "What follows", 260),
+    Column("source", "Source", 220, "muted"),
+)
+_CLOCK_NONE = ("hourglass", "Nothing of this transfer runs out.")
+_POLICY_NONE = ("landmark", "No list, measure or export control of this desk speaks of the recipient.")
+_EFFECTS: dict[str, tuple[str, Tone]] = {
+    "bar": ("Bar", "bad"),
+    "embargo": ("Embargo", "bad"),
+    "denial": ("Policy of denial", "bad"),
+    "question": ("To be looked at", "warn"),
+    "suspended": ("Denial suspended", "warn"),
+    "restriction": ("Restriction", "warn"),
+    "favourable": ("Favourable", "good"),
+    "neutral": ("Noted", "neutral"),
+}
+
+
+class Overview(QWidget):
+    """The notification at the left; clocks above policy at the right."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.notice = NoticePanel(context)
+        self.clocks = NowList(context, "Clocks", "transfer.clocks", CLOCKS, _CLOCK_NONE)
+        self.policy = NowList(
+            context, "Recipient: law, policy, balance", "transfer.policy", POLICY, _POLICY_NONE
+        )
+        right = QWidget()
+        right.setLayout(column(self.clocks, self.policy, spacing=8))
+        panes = RememberingSplitter(
+            "Notification and clocks", [self.notice, right], context.memory, "transfer.panes"
+        )
+        panes.setStretchFactor(1, 1)
+        if "transfer.panes" not in context.memory:
+            panes.setSizes([420, 740])
+        self.setLayout(column(panes, margins=(16, 8, 16, 8)))
+        self.setFocusProxy(self.clocks)
+        for listed in (self.clocks, self.policy):
+            listed.opened.connect(lambda key: context.go(Target(record_id=record_of(key))))
+
+    def show_head(self, head: TransferHead) -> None:
+        """Show a transfer."""
+        self.notice.show_head(head)
+        self.clocks.show_rows([_clock(one, head) for one in head.clocks])
+        facts: Sequence[PolicyFact] = head.policy.facts if head.policy else ()
+        self.policy.show_rows([*(_fact(one) for one in facts), *(_note(one, head) for one in head.notes)])
+
+
+def _clock(one: Clock, head: TransferHead) -> Row:
+    what = f"{one.label}: {one.caption}" if one.record_id != head.transfer.id else one.label
+    return Row(
+        row_id(one),
+        (
+            state_cell(one),
+            left_cell(one, head.times),
+            kind_words(one.kind),
+            Cell(what, hint=f"{what}\n{one.reason}".strip()),
+            ends_cell(one, head.times),
+            rule_cell(one),
+        ),
+    )
+
+
+def _fact(one: PolicyFact) -> Row:
+    effect, tone = _EFFECTS.get(one.effect, (one.effect.capitalize(), "neutral"))
+    read = f", read on {one.read_on}" if one.read_on else ""
+    verify = "Verify: " if one.verify else ""
+    return Row(
+        one.record_id,
+        (
+            Cell(effect, tone),
+            Cell(one.label, hint="\n".join(filter(None, (one.label, one.says, one.note)))),
+            partial(one.begins),
+            partial(one.ends),
+            " ".join(filter(None, (one.says, one.note))),
+            f"{verify}{one.source or 'no source'}{read}",
+        ),
+    )
+
+
+def _note(one: BalanceNote, head: TransferHead) -> Row:
+    over = one.review_on is not None and one.review_on.last < head.today
+    risk = f"Arms-race risk: {head.words.of('impact', one.arms_race).lower()}. " if one.arms_race else ""
+    said = " ".join(filter(None, (one.reactions, f"Dissent: {one.dissent}" if one.dissent else "")))
+    return Row(
+        one.id,
+        (
+            Cell("Review overdue" if over else "Balance note", "warn" if over else "info"),
+            Cell(one.title, hint="\n".join(filter(None, (one.title, one.perceptions, said)))),
+            partial(one.written_on),
+            Cell(partial(one.review_on), hint="To be reviewed on"),
+            f"{risk}{said}",
+            "Regional-balance note",
+        ),
+    )

@@ -1,0 +1,87 @@
+"""The tabs of a transfer after its overview, in their order."""
+
+from dataclasses import replace
+
+from crisisdesk.gui.pages import transfers_queues as queues
+from crisisdesk.gui.pages.transfer import conditions, items
+from crisisdesk.gui.pages.transfers_queue import Queue
+
+ITEMS = Queue(
+    "items",
+    "Items",
+    "package",
+    items.ITEMS,
+    "The lines of the transfer belong here: what, how many, as what it is controlled.",
+    items.read_items,
+    creates="transfer_item",
+    offer="New i&tem…",
+    follows=("transfer_item", "term"),
+    counted=("transfer_item",),
+)
+DELIVERIES = Queue(
+    "deliveries",
+    "Deliveries",
+    "anchor",
+    items.DELIVERIES,
+    "Deliveries of the items, planned and made, and how sure they are. None is known.",
+    items.read_deliveries,
+    creates="delivery",
+    offer="New deli&very…",
+    follows=("delivery", "transfer_item", "unit", "term"),
+    counted=("delivery",),
+)
+CHANGES = Queue(
+    "changes",
+    "Changes",
+    "git-compare",
+    items.CHANGES,
+    "Amendments need acceptance, modifications do not. Tranches of a drawdown stand here too.",
+    items.read_changes,
+    creates="transfer_change",
+    offer="New chan&ge…",
+    follows=("transfer_change", "drawdown_tranche", "term"),
+    counted=("transfer_change", "drawdown_tranche"),
+)
+CONDITIONS = Queue(
+    "conditions",
+    "Conditions",
+    "list-checks",
+    conditions.CONDITIONS,
+    "What must be so, what it is measured by, by when, and whose task it is. Nothing is required yet.",
+    conditions.read_conditions,
+    creates="condition",
+    offer="New c&ondition…",
+    follows=("condition", "post", "term"),
+    counted=("condition",),
+)
+ASSESSMENTS = Queue(
+    "assessments",
+    "Assessments",
+    "scale",
+    conditions.ASSESSMENTS,
+    "Assessments against the EU criteria or the Arms Trade Treaty, with their dissent. None is open.",
+    conditions.read_assessments,
+    follows=("export_assessment", "criterion_finding", "term"),
+    counted=("export_assessment",),
+)
+ADJUSTMENTS = replace(
+    queues.LEVERS,
+    key="adjustments",
+    title="Adjustments",
+    sides=(("all", "In force or open"), ("over", "Over")),
+    creates="",
+    offer="",
+    counted=("adjustment",),
+)
+
+TABS: tuple[Queue, ...] = (
+    ITEMS,
+    DELIVERIES,
+    CHANGES,
+    replace(queues.LICENCES, sides=(), counted=("licence",)),
+    replace(queues.VETTING, sides=(), counted=("vetting",)),
+    replace(queues.END_USE, sides=(), counted=("end_use_check",)),
+    CONDITIONS,
+    ASSESSMENTS,
+    ADJUSTMENTS,
+)
