@@ -125,8 +125,8 @@ def test_a_cause_is_asked_for_only_where_nobody_was_reached(qtbot: QtBot, page: 
     made = dialog(qtbot, page)
     assert not made.cause.isVisible()
 
-    made.result.setFocus()
-    qtbot.keyClicks(made.result, "No")
+    made.outcome.setFocus()
+    qtbot.keyClicks(made.outcome, "No")
     made._follow_result()
     assert made.cause.isVisible()
     assert made.cause.currentData() == "unknown"

@@ -1,6 +1,7 @@
 """The Calls page: who can be called now, hotlines, posts, the duty roster and engagements."""
 
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QTabWidget
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.calls.board import BoardTab
+from crisisdesk.gui.pages.calls.lines import LinesTab
 from crisisdesk.gui.pages.calls.part import ListPart
 from crisisdesk.gui.plain import mnemonic_safe
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.store.changes import ChangeSet
 
-PARTS: tuple[type[ListPart], ...] = (BoardTab,)
+PARTS: tuple[type[ListPart], ...] = (BoardTab, LinesTab)
 """The tabs, in their order."""
+Part = TypeVar("Part", bound=ListPart)
 _TAB_KEY = "calls.tab"
 
 
@@ -57,7 +60,7 @@ class CallsPage(Page):
             board = self.part(BoardTab)
             board.show_case(target.record_id)
 
-    def part(self, kind: type[BoardTab]) -> BoardTab:
+    def part(self, kind: type[Part]) -> Part:
         """The tab of this kind."""
         return next(part for part in self.parts if isinstance(part, kind))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -99,9 +100,9 @@ class RecordCallDialog(QDialog):
         self.case.setMaximumWidth(300)
         self.channel.setMaximumWidth(280)
         self.kind = choice("Kind", [one for one in words.all("call_kind") if one[0] != "test"], "call")
-        self.result = choice("Result", words.all("call_result"), "answered")
+        self.outcome = choice("Result", words.all("call_result"), "answered")
         self.cause = choice("Cause", (*words.all("call_cause"),), "unknown")
-        self.result.activated.connect(lambda _number: self._follow_result())
+        self.outcome.activated.connect(lambda _number: self._follow_result())
         self.incoming = QCheckBox("They rang us")
         self.significant = QCheckBox("For the brief")
         self.at = typed_line("When it took place", "now, or 1405Z", 136)
@@ -145,7 +146,7 @@ class RecordCallDialog(QDialog):
         self._because = label("Ca&use")
         self._because.setBuddy(self.cause)
         second = row(
-            self.result,
+            self.outcome,
             self._because,
             self.cause,
             self.at,
@@ -155,9 +156,9 @@ class RecordCallDialog(QDialog):
             None,
         )
         third = row(self.next_at, self.next_owner, None)
-        parts = (
+        parts: tuple[tuple[str, QWidget, QWidget | QHBoxLayout], ...] = (
             ("C&ase", self.case, first),
-            ("R&esult", self.result, second),
+            ("R&esult", self.outcome, second),
             ("&What was said", self.said, self.said),
             ("&Tasks", self.tasks.rows[0].text, self.tasks),
             ("Co&mmitments", self.promises.rows[0].text, self.promises),
@@ -182,7 +183,7 @@ class RecordCallDialog(QDialog):
         """Tab goes through the dialog as it is read."""
         set_order(
             [
-                self.case, self.channel, self.kind, self.result, self.cause, self.at, self.minutes, self.incoming,
+                self.case, self.channel, self.kind, self.outcome, self.cause, self.at, self.minutes, self.incoming,
                 self.significant, self.said, *self.tasks.fields, *self.promises.fields, *self.stances.fields,
                 self.next_at, self.next_owner.line, self._cancel, self.confirm,
             ]
@@ -190,7 +191,7 @@ class RecordCallDialog(QDialog):
 
     def _follow_result(self) -> None:
         """A cause is asked for only where nobody was reached."""
-        missed = str(self.result.currentData()) in MISSED
+        missed = str(self.outcome.currentData()) in MISSED
         self.cause.setVisible(missed)
         self._because.setVisible(missed)
 
@@ -236,7 +237,7 @@ class RecordCallDialog(QDialog):
         self.setAccessibleDescription(sentence)
 
     def _conversation(self, now: datetime) -> Conversation:
-        missed = str(self.result.currentData()) in MISSED
+        missed = str(self.outcome.currentData()) in MISSED
         if not self.case.currentData():
             raise UserError("Choose the case that the call was about; its log keeps what was said.")
         return Conversation(
@@ -248,7 +249,7 @@ class RecordCallDialog(QDialog):
             at=_when(self.at, now),
             kind=str(self.kind.currentData()),
             incoming=self.incoming.isChecked(),
-            result=str(self.result.currentData()),
+            result=str(self.outcome.currentData()),
             cause=str(self.cause.currentData()) if missed else "",
             answered_by=self._form.person if not missed else "",
             minutes=_number(self.minutes),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.pages.case.times import Times
 from crisisdesk.gui.plain import label, selectable
+from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.gui.widgets.parts import IconButton, IconLabel, column, row
 from crisisdesk.services.call_points import Point
 from crisisdesk.services.call_sheet import CallSheet, Contact
@@ -111,7 +112,7 @@ class PointList(QFrame):
         self._context, self._place = context, place
         self.setProperty("part", "card")
         self.setAccessibleName(place.heading)
-        tone = "bad" if place.key in {"not_to_raise", "red_lines"} else "neutral"
+        tone: Tone = "bad" if place.key in {"not_to_raise", "red_lines"} else "neutral"
         self._heading = label(place.heading, "heading")
         self._count = label("", "muted")
         self._box = column(spacing=8, margins=(12, 8, 12, 12))

@@ -7,9 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from crisisdesk.gui.forms.editor import Editor
 from crisisdesk.gui.plain import label, mnemonic_safe
 from crisisdesk.gui.widgets.parts import column, push_button, row
 
+Control = QLineEdit | QPlainTextEdit | QComboBox | Editor
 WIDTH = 520
 _PROSE_LINES = 5
 
@@ -18,7 +20,8 @@ _PROSE_LINES = 5
 class Question:
     """One thing that is asked for.
 
-    ``options`` (values and captions) make it a choice, ``prose`` several lines, otherwise it is one line.
+    ``options`` (values and captions) make it a choice, ``prose`` several lines, ``editor`` the control of a form that
+    it makes; otherwise it is one line.
     ``label`` marks its mnemonic with an ampersand.
     """
 
@@ -28,6 +31,7 @@ class Question:
     prose: bool = False
     value: str = ""
     example: str = ""
+    editor: Callable[[], Editor] | None = None
 
 
 class AskDialog(QDialog):
@@ -54,7 +58,7 @@ class AskDialog(QDialog):
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
-        self._fields: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
+        self._fields: dict[str, Control] = {}
         self._refusal = label("", wrap=True)
         self._refusal.setProperty("tone", "bad")
         self._refusal.hide()
@@ -104,12 +108,15 @@ class AskDialog(QDialog):
     def _caption(self, question: Question) -> QLabel:
         field = self._fields[question.id] = self._field(question)
         name = question.label.replace("&", "")
-        field.setAccessibleName(name)
+        if not isinstance(field, Editor):
+            field.setAccessibleName(name)
         caption = label(question.label)
         caption.setBuddy(field)
         return caption
 
-    def _field(self, question: Question) -> QLineEdit | QPlainTextEdit | QComboBox:
+    def _field(self, question: Question) -> Control:
+        if question.editor is not None:
+            return question.editor()
         if question.options:
             choice = QComboBox()
             for value, caption in question.options:
@@ -129,14 +136,20 @@ class AskDialog(QDialog):
         return line
 
     def _send(self) -> None:
+        for field in self._fields.values():
+            if isinstance(field, Editor) and not field.check(whole=True):
+                field.setFocus()
+                return
         if self.confirm.isEnabled():
             self.confirm.setEnabled(False)
             self._refusal.hide()
             self._submit(self, {name: _answer(field) for name, field in self._fields.items()})
 
 
-def _answer(field: QLineEdit | QPlainTextEdit | QComboBox) -> str:
+def _answer(field: Control) -> str:
     match field:
+        case Editor():
+            return field.text.strip()
         case QLineEdit():
             return field.text().strip()
         case QPlainTextEdit():
