@@ -28,6 +28,9 @@ class Commanded(Protocol):
     def writable(self) -> bool:
         """Whether a desk is open and looked at as it is now."""
 
+    def lockable(self) -> bool:
+        """Whether an encrypted desk is open."""
+
     def go_to(self, key: str) -> None:
         """Go to a place of the rail, by its key."""
 
@@ -54,6 +57,9 @@ def window_actions(window: Commanded) -> list[Action]:
         ),
         Action("import", "Import a file…", step("import"), "", "upload", "desk", writable),
         Action("export", "Export…", step("export"), "", "download", "desk", ready),
+        Action("backups", "Backups…", step("backups"), "", "save", "desk", ready),
+        Action("encryption", "Encryption…", step("encryption"), "", "shield", "desk", writable),
+        Action("lock", "Lock the desk", step("lock"), "Ctrl+Shift+L", "lock", "desk", window.lockable),
         Action("check", "Check the desk", step("check"), "", "shield", "desk", ready),
         Action("preferences", "Preferences…", step("preferences"), "Ctrl+,", "settings", "desk"),
         Action("quit", "Quit", step("quit"), "Ctrl+Q", "log-out", "desk"),

@@ -185,6 +185,15 @@ class Desk(QObject):
 
         self._submit(self._writer, work, deliver, refused)
 
+    def quietly(
+        self,
+        job: Callable[[Workspace], T],
+        then: Callable[[T], None],
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run a job that changes no record beside reading and writing, without a bar, such as a backup."""
+        self._submit(self._readers, lambda: job(self.workspace), partial(_hand_over, then), refused)
+
     def cancel(self) -> None:
         """Ask the long job to stop; it stays cancelled, and nothing of it is kept."""
         self._cancelled.set()

@@ -125,9 +125,24 @@ def _quit(program: "Program") -> None:
     program.window.close()
 
 
+def _backups(program: "Program") -> None:
+    from crisisdesk.gui.backups_dialog import show_backups  # noqa: PLC0415 - loaded when first wanted
+
+    show_backups(program)
+
+
+def _encryption(program: "Program") -> None:
+    from crisisdesk.gui.securing import change_encryption  # noqa: PLC0415 - loaded when first wanted
+
+    change_encryption(program)
+
+
 WISHES: dict[str, Callable[["Program"], None]] = {
     "open": _open,
     "new_desk": _new,
+    "backups": _backups,
+    "encryption": _encryption,
+    "lock": lambda program: program.lock(),
     "sample": lambda program: program.open_sample(),
     "quit": _quit,
 }

@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.gui.bugs import reporter
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.single import Seat
-from crisisdesk.gui.theme.roles import Density
+from crisisdesk.gui.theme.roles import Density, Tone
 from crisisdesk.gui.theme.themes import THEMES
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from crisisdesk.gui.context import Target
+    from crisisdesk.gui.locking import LockScreen
     from crisisdesk.store.workspace import Workspace
 
 RECENT_KEPT = 8
@@ -75,6 +78,10 @@ class Program(QObject):
         window.asked.connect(self._answer)
         window.dropped.connect(self._take_dropped)
         self._seat: Seat | None = None
+        self._locked: LockScreen | None = None
+        self._return_to: Target | None = None
+        self._carried: dict[str, object] = {}
+        self._said: tuple[str, Tone] | None = None
         self._opened.connect(self._fill)
         self._refused.connect(self._tell_refusal)
         self._broken.connect(_raise)
@@ -102,6 +109,49 @@ class Program(QObject):
         path = paths.state_folder() / "sample.cdesk"
         if not self._shows(path):
             self._start(path, lambda: self._opening.sample(path))
+
+    def lock(self) -> None:
+        """Close an encrypted desk and take it off the screen, until its passphrase is typed again."""
+        session = self.window.session
+        if session is None or not session.desk.workspace.encrypted:
+            return
+        from crisisdesk.gui.locking import LockScreen, close_dialogs  # noqa: PLC0415 - few desks are encrypted
+
+        path, self._return_to = session.desk.workspace.path, session.places.here
+        close_dialogs(self.window)
+        self._leave()
+        self._locked = LockScreen(self.look, path, self.settings, partial(self._unlock, path))
+        self.window.frame.stack.addWidget(self._locked)
+        self._locked.setFocus()
+
+    def _unlock(self, path: Path, passphrase: str) -> None:
+        self._start(path, lambda: self._opening.open(path, passphrase), tried=True)
+
+    def renew(self, job: Callable[[], str], passphrase: str | None, fallback: str | None) -> None:
+        """Close the desk, do something to its file, and open it again; the job returns what was done, as a sentence.
+
+        ``passphrase`` opens it afterwards, ``fallback`` if the job was refused. What the window remembers of the desk
+        goes with it into a new key.
+        """
+        session = self.window.session
+        if session is None:
+            return
+        from crisisdesk.gui.locking import close_dialogs  # noqa: PLC0415 - see lock
+
+        path, self._return_to = session.desk.workspace.path, session.places.here
+        self._carried = dict(session.memory.private or {})
+        close_dialogs(self.window)
+        self._leave()
+
+        def how() -> "Workspace":
+            try:
+                self._said = (job(), "good")
+            except UserError as refusal:
+                self._said = (str(refusal), "bad")
+                return self._opening.open(path, fallback)
+            return self._opening.open(path, passphrase)
+
+        self._start(path, how, tried=True)
 
     def show_welcome(self) -> None:
         """Offer the sample desk, a new desk or one that exists, where no desk is open."""
@@ -162,6 +212,7 @@ class Program(QObject):
         threading.Thread(target=work, name="desk-opener", daemon=True).start()
 
     def _fill(self, workspace: "Workspace") -> None:
+        from crisisdesk.gui.caretaking import Caretaker  # noqa: PLC0415 - brings the store in
         from crisisdesk.gui.context import Target  # noqa: PLC0415 - brings the store in
         from crisisdesk.gui.session import DeskSession  # noqa: PLC0415 - brings the store in
 
@@ -172,8 +223,16 @@ class Program(QObject):
         others = (other for other in self.settings.get("desks.recent", []) if other != name)
         self.settings["desks.recent"] = [name, *others][:RECENT_KEPT]
         self.settings.save()
-        self.window.fill(DeskSession(self.window, workspace))
-        self.window.go(Target("now"))
+        session = DeskSession(self.window, workspace)
+        self.window.fill(session)
+        if self._carried and session.memory.private is not None:
+            session.memory.private.update(self._carried)
+        self.window.go(self._return_to or Target("now"))
+        self._locked, self._return_to, self._carried = None, None, {}
+        session.leaving.append(Caretaker(session, self.lock, paths.state_folder() / "sample.cdesk").leave)
+        if self._said is not None:
+            (sentence, tone), self._said = self._said, None
+            self.window.frame.strip.say(sentence, tone)
         _look_after_memory()
 
     def _sit_down(self, path: Path) -> None:
@@ -198,6 +257,9 @@ class Program(QObject):
 
     def _tell_refusal(self, encrypted: Path | None, sentence: str, tried: bool) -> None:  # noqa: FBT001 - a signal's shape
         self.window.frame.progress.end()
+        if self._locked is not None and isValid(self._locked):
+            self._locked.refuse(sentence)
+            return
         if encrypted is None:
             self.window.frame.strip.say(sentence, "bad")
             self.show_welcome()

@@ -1,5 +1,6 @@
 """``DeskSession``: one open desk in one window, from opening to closing."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,8 @@ class DeskSession:
         self._recent: tuple[Revision, ...] = ()
         self._file = _identity(workspace.path)
         self._apart: list[ApartWindow] = []
+        self.leaving: list[Callable[[], object]] = []
+        """What is to be done while the desk is still open, before it is closed."""
         self.desk.changed.connect(self._follow)
         self.desk.joined.connect(self._tell_of_others)
         self.desk.moved.connect(self._tell_moment)
@@ -213,6 +216,8 @@ class DeskSession:
         """Note how far the desk was seen, finish writing, close the windows apart and the file."""
         for apart in self._open_apart():
             apart.close()
+        for step in self.leaving:
+            step()
         keep_seen(self.context)
         self.memory.save()
         self.window.settings.save()

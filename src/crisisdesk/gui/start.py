@@ -53,13 +53,14 @@ def run(
     begun = False
 
     def begin() -> None:
-        nonlocal begun
+        nonlocal begun, passphrase
         if not begun:
             begun = True
             from crisisdesk.gui.program import Opening, Program  # noqa: PLC0415 - after the first paint
 
             program = Program(app, window, Opening(clock, actor))
-            program.begin(wanted, passphrase)
+            given, passphrase = passphrase, None  # it is not kept while the window lives
+            program.begin(wanted, given)
 
     window.painted.connect(begin)
     QTimer.singleShot(_PAINTED_AT_LAST_MS, begin)  # a window that starts out of sight is never painted

@@ -84,6 +84,10 @@ class MainWindow(QMainWindow):
         """Whether a desk is open and looked at as it is now."""
         return self.session is not None and self.session.writable
 
+    def lockable(self) -> bool:
+        """Whether an encrypted desk is open: only such a one can be locked."""
+        return self.session is not None and self.session.desk.workspace.encrypted
+
     def go(self, target: "Target") -> None:
         """Go to a place, if a desk is open."""
         if self.session is not None:
@@ -132,6 +136,10 @@ class MainWindow(QMainWindow):
         self.session = None
         self.frame.rest()
         self.frame.strip.dismiss()
+        self.frame.toast.hide()
+        self.notices.clear()
+        for step in ("undo", "redo"):
+            self.commands.rename(step, step.capitalize())
         self.show_marking(NO_DESK)
         self.setWindowTitle("CrisisDesk")
         self.commands.refresh()

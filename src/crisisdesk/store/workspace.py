@@ -158,6 +158,16 @@ class Workspace:
         """
         return write_copy(self._engine, self._key, target)
 
+    def write_plain_copy(self, target: Path) -> Measure:
+        """Write a copy that is not encrypted, and that anybody can read; the person was warned before.
+
+        Raises:
+            UserError: There is something at ``target``, there is no room, or the folder cannot be written.
+        """
+        if target.exists():
+            raise UserError(f"There is already a file {target}; choose another name.")
+        return write_copy(self._engine, self._key, target, None)
+
     def safe(self, path: Path) -> Safe | None:
         """A file for what is remembered of this desk and may not be plain; nothing for a desk that is plain itself."""
         return Safe(path, self._key) if self._key is not None else None
