@@ -17,6 +17,7 @@ QUICK = {
     "store": ["--entries", "100000"],
     "layout": ["--no-large"],
     "table": ["--rows", "100000"],
+    "transfers": ["--transfers", "3000"],
 }
 
 
