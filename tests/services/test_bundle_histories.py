@@ -29,7 +29,7 @@ from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("DESK_TEST_HISTORIES", "25"))
+EXAMPLES = int(os.environ.get("DESK_TEST_HISTORIES", "12"))
 IDS = [f"action-{n}" for n in range(4)]
 STEPS = st.lists(
     st.one_of(
@@ -81,7 +81,7 @@ class Pair:
     def pack(self, name: str) -> Path:
         with self.desks[name].snapshot() as view:
             path = self.folder / f"{name}.cbundle"
-            path.write_bytes(pack(view))
+            path.write_bytes(pack(view).content)
         return path
 
     def take(self, name: str, path: Path, take: str = "") -> Merged:
@@ -144,7 +144,9 @@ def pair(ancestor: Path, tmp_path: Path) -> Iterator[Pair]:
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
-def test_both_ways_in_turn_end_equal(ancestor: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
+def test_both_ways_in_turn_end_equal(
+    ancestor: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]
+) -> None:
     pair = Pair(ancestor, tmp_path_factory.mktemp("pair"))
     for step in steps:
         pair.step(*step)
@@ -159,7 +161,9 @@ def test_both_ways_in_turn_end_equal(ancestor: Path, tmp_path_factory: pytest.Te
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
-def test_both_ways_at_once_end_equal(ancestor: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
+def test_both_ways_at_once_end_equal(
+    ancestor: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Any]
+) -> None:
     pair = Pair(ancestor, tmp_path_factory.mktemp("pair"))
     for step in steps:
         pair.step(*step)

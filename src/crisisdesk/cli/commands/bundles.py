@@ -62,14 +62,19 @@ def _pack(session: Session) -> Answer:
     key = _key(session)
     with session.view() as view:
         case_id = resolve(view, CrisisCase, " ".join(given.case)) if given.case else ""
-        title = view.get(CrisisCase, case_id).title if case_id else ""
-        content = pack(view, case_id, key=key, actor=session.surroundings.actor)
+        made = pack(view, case_id, key=key, actor=session.surroundings.actor)
     notes = ("the bundle is not encrypted: whoever gets the file can read it.",)
     if not key:
         notes += ("it bears no seal: give both sides a shared key (--shared-key) to have one.",)
-    facts = {"case": case_id or None, "sealed": bool(key)}
-    what = f"Bundle of {title}" if case_id else "Bundle of the whole desk"
-    return delivered(session, content, "bundle", facts, notes, what=what)
+    manifest = made.manifest
+    facts = {
+        "case": case_id or None,
+        "sealed": bool(key),
+        "banner": manifest.banner,
+        "records": manifest.records,
+    }
+    what = f"Bundle of {manifest.title}" if case_id else "Bundle of the whole desk"
+    return delivered(session, made.content, "bundle", facts, notes, what=what)
 
 
 # -- looking ----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from crisisdesk.exchange.bundles.chain import seal_told
@@ -33,9 +34,17 @@ _CHANGES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The bytes of a bundle, and what it says of itself."""
+
+    content: bytes
+    manifest: Manifest
+
+
 def pack(
     view: Snapshot, case_id: str = "", *, key: str = "", actor: str = "", salt: bytes | None = None
-) -> bytes:
+) -> Packed:
     """A case, or the whole desk, as the bytes of a bundle, sealed where a key is given.
 
     Raises:
@@ -62,7 +71,7 @@ def pack(
         files=len(files),
         schema=SCHEMA_VERSION,
     )
-    return packed(manifest, entries, steps, files, key=key, salt=salt)
+    return Packed(packed(manifest, entries, steps, files, key=key, salt=salt), manifest)
 
 
 def gathered(view: Snapshot, case_id: str) -> Iterator[Entry]:
