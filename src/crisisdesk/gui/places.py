@@ -33,6 +33,11 @@ class Places:
         page = self._stack.currentWidget()
         return page if isinstance(page, Page) else None
 
+    @property
+    def here(self) -> Target | None:
+        """Where the window is; nothing before it went anywhere."""
+        return self._way[self._here] if self._here >= 0 else None
+
     def go(self, target: Target) -> None:
         """Go somewhere; a record without a page is looked up first."""
         if target.record_id and not target.page:
