@@ -9,7 +9,7 @@ from crisisdesk.gui.pages.calls.lines_reading import COLUMNS, KINDS, STATES, Lin
 from crisisdesk.gui.pages.calls.part import Choice, Deed, ListPart
 from crisisdesk.gui.pages.calls.record_reading import read_when
 from crisisdesk.gui.pages.case.asking import AskDialog, Question
-from crisisdesk.services.hotlines import Ring, Noted, record_ring
+from crisisdesk.services.hotlines import Noted, Ring, record_ring
 
 
 class LinesTab(ListPart):

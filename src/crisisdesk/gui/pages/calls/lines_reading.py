@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -55,6 +55,15 @@ class Lines:
     words: Words
 
 
+class _Desk(NamedTuple):
+    """What every line is told with."""
+
+    view: Snapshot
+    times: Times
+    words: Words
+    names: dict[str, str]
+
+
 def read_lines(view: Snapshot) -> Lines:
     """Read every hotline, and each channel that was rung or tested as such."""
     times, words = read_times(view), read_words(view, *_VOCABULARIES)
@@ -63,13 +72,13 @@ def read_lines(view: Snapshot) -> Lines:
         sorted({end for one in hotlines.values() for end in (one.from_id, one.to_id) if end})
     )
     facts = all_line_facts(view)
-    made = [_hotline(view, hotlines[one.id], one, ends, times, words) for one in facts]
+    made = [_hotline(_Desk(view, times, words, ends), hotlines[one.id], one) for one in facts]
     rung: Any = select(Call.channel_id).where(Call.channel_id.is_not(None), Call.kind == "test").distinct()
     found = [key for (key,) in view.select(rung.limit(MOST_CHANNELS))]
     channels = [one for key in found if (one := view.find(Channel, key))]
     names = view.captions([one.post_id or one.partner_id for one in channels])
     made += [
-        _channel(view, one, line_facts(view, one.id), names, times, words)
+        _channel(_Desk(view, times, words, names), one, line_facts(view, one.id))
         for one in sorted(channels, key=lambda one: one.address)
     ]
     overdue = sum(one.overdue for one in facts)
@@ -122,11 +131,10 @@ def _tags(tag: str, facts: LineFacts, kind: str) -> tuple[str, ...]:
     return (tag, kind, *(("overdue",) if facts.overdue else ()))
 
 
-def _hotline(
-    view: Snapshot, one: Hotline, facts: LineFacts, names: dict[str, str], times: Times, words: Words
-) -> Line:
+def _hotline(desk: _Desk, one: Hotline, facts: LineFacts) -> Line:
+    view, times, words, names = desk
     (state, *cells), tag = _cells(facts, times, words)
-    ends = " – ".join(names.get(end or "", "unknown") for end in (one.from_id, one.to_id))
+    ends = " and ".join(names.get(end or "", "unknown") for end in (one.from_id, one.to_id))
     schedule = one.test_schedule or (f"every {one.test_hours} h" if one.test_hours else "none")
     limit = str(one.limit or "") or "not stated"
     row = Row(
@@ -154,9 +162,8 @@ def _hotline(
     return line(row, one.id, one.name, said, *_tags(tag, facts, "hotline"))
 
 
-def _channel(
-    view: Snapshot, one: Channel, facts: LineFacts, names: dict[str, str], times: Times, words: Words
-) -> Line:
+def _channel(desk: _Desk, one: Channel, facts: LineFacts) -> Line:
+    view, times, words, names = desk
     (state, *cells), tag = _cells(facts, times, words)
     name = f"{words.of('channel_kind', one.kind)} · {one.address}"
     where = names.get(one.post_id or one.partner_id or "", "unknown")
