@@ -27,51 +27,50 @@ def found(tx: Transaction, *, name: str = "Crisis desk", exercise: bool = False)
     Ids are the same on every desk (``partner-FRA``, ``term-case_type-border``), so that two desks can be
     merged and a later edition of the seeds can be taken over row by row.
     """
+    for record_type, records in seed_records():
+        tx.add_rows(record_type, map(row_of, records))
+    tx.add(Desk(id=DESK_ID, name=name, exercise=exercise))
+
+
+def seed_records() -> Iterator[tuple[type[Record], Iterable[Record]]]:
+    """All records of the shipped seeds by type, each type after those that it refers to."""
     countries, groups = _rows("countries"), _rows("groups")
     memberships, offices = _rows("memberships"), _rows("organisations")
     targets = _rows("burden_targets")
     regions = {row["iso3"]: row["region"].lower() for row in countries}
-    _add(tx, MarkingLevel, map(_level, _rows("markings")))
-    _add(tx, Term, map(_term, _rows("vocabularies")))
-    _add(tx, Source, _sources([*countries, *groups, *memberships, *offices, *targets]))
-    _add(tx, Partner, _countries(countries))
-    _add(tx, Partner, map(_group, groups))
-    _add(tx, Partner, (_office(row, regions) for row in offices))
-    _add(tx, Membership, map(_membership, memberships))
-    _found_law(tx)
-    _found_templates(tx)
-    _add(
-        tx,
-        BurdenTarget,
-        law.burden_targets(targets, {r["source"]: _source_id(r["source"]) or "" for r in targets}),
-    )
-    tx.add(Desk(id=DESK_ID, name=name, exercise=exercise))
+    yield MarkingLevel, map(_level, _rows("markings"))
+    yield Term, map(_term, _rows("vocabularies"))
+    yield Source, _sources([*countries, *groups, *memberships, *offices, *targets])
+    yield Partner, _countries(countries)
+    yield Partner, map(_group, groups)
+    yield Partner, (_office(row, regions) for row in offices)
+    yield Membership, map(_membership, memberships)
+    yield from _law()
+    yield from _templates()
+    sources = {row["source"]: _source_id(row["source"]) or "" for row in targets}
+    yield BurdenTarget, law.burden_targets(targets, sources)
 
 
-def _found_law(tx: Transaction) -> None:
-    _add(tx, Authority, map(law.legal_authority, _rows("legal_authorities")))
-    _add(tx, Authority, map(law.assistance_authority, _rows("assistance_authorities")))
-    _add(tx, NotificationRule, map(law.notification_rule, _rows("notification_rules")))
-    _add(tx, Rule, map(law.clock_rule, _rows("clock_rules")))
-    _add(tx, Rule, map(law.channel_interval, _rows("channel_intervals")))
-    _add(tx, Rule, map(law.finding_limit, _rows("finding_limits")))
-    _add(tx, Rung, map(law.rung, _rows("escalation_ladder")))
+def _law() -> Iterator[tuple[type[Record], Iterable[Record]]]:
+    yield Authority, map(law.legal_authority, _rows("legal_authorities"))
+    yield Authority, map(law.assistance_authority, _rows("assistance_authorities"))
+    yield NotificationRule, map(law.notification_rule, _rows("notification_rules"))
+    yield Rule, map(law.clock_rule, _rows("clock_rules"))
+    yield Rule, map(law.channel_interval, _rows("channel_intervals"))
+    yield Rule, map(law.finding_limit, _rows("finding_limits"))
+    yield Rung, map(law.rung, _rows("escalation_ladder"))
 
 
-def _found_templates(tx: Transaction) -> None:
-    _add(tx, CaseTemplate, map(templates.case_template, _rows("case_templates")))
-    _add(tx, TemplateTask, map(templates.template_task, _rows("template_tasks")))
-    _add(tx, TemplatePartner, map(templates.template_partner, _rows("template_partners")))
-    _add(tx, TemplateLink, map(templates.template_link, _rows("template_links")))
+def _templates() -> Iterator[tuple[type[Record], Iterable[Record]]]:
+    yield CaseTemplate, map(templates.case_template, _rows("case_templates"))
+    yield TemplateTask, map(templates.template_task, _rows("template_tasks"))
+    yield TemplatePartner, map(templates.template_partner, _rows("template_partners"))
+    yield TemplateLink, map(templates.template_link, _rows("template_links"))
 
 
 def _rows(name: str) -> list[Row]:
     with (paths.seeds() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _add(tx: Transaction, record_type: type[Record], records: Iterable[Record]) -> None:
-    tx.add_rows(record_type, map(row_of, records))
 
 
 def _source_id(text: str) -> str | None:

@@ -22,6 +22,7 @@ from crisisdesk.cli.commands import (
     past,
     pasting,
     records,
+    rules,
     screening,
     writing,
 )
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     *boards.COMMANDS,
     *lists.COMMANDS,
     *screening.COMMANDS,
+    *rules.COMMANDS,
     *matrix.COMMANDS,
     *measures.COMMANDS,
     *networks.COMMANDS,
