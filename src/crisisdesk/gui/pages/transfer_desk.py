@@ -118,8 +118,9 @@ class TransferDeskPage(Page):
 
     def _count(self, head: TransferHead) -> None:
         """Say on each tab how many records stand in it."""
+        counts = head.counts
         for number, queue in enumerate(TABS, 1):
-            found = sum(head.counts.get(name, 0) for name in queue.counted)
+            found = counts.get(queue.key, 0)
             self.tabs.setTabText(number, f"{queue.title} ({found:,})" if found else queue.title)
 
     def _here(self) -> QueueTab | None:

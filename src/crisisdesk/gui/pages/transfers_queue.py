@@ -74,7 +74,7 @@ class Act:
 class Queue:
     """What a queue is: its name, columns, sides (the first is shown first), acts, and what can be added to it.
 
-    ``follows`` are the record types that it shows, ``counted`` those whose records are its lines.
+    ``follows`` are the record types that it shows.
     """
 
     key: str
@@ -88,7 +88,6 @@ class Queue:
     creates: str = ""
     offer: str = ""
     follows: tuple[str, ...] = ()
-    counted: tuple[str, ...] = ()
 
 
 class QueueTab(QWidget):

@@ -13,6 +13,7 @@ from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.deliveries import Delivery, DrawdownTranche, TransferChange
 from crisisdesk.model.transfers import TransferItem
 from crisisdesk.model.values import PartialDate
+from crisisdesk.services.transfer_sheet import item_flags
 from crisisdesk.store.snapshot import Snapshot
 
 ITEMS = (
@@ -87,14 +88,18 @@ def read_items(view: Snapshot, transfer_id: str) -> Lines:
 
 
 def _item(one: TransferItem, words: Words) -> Line:
-    flags = _flags(one)
+    flags = item_flags(one)
     category = one.category or "not classified"
     row = Row(
         one.id,
         (
             one.line,
             Cell(one.description, hint=one.description),
-            Cell(" · ".join(flags), "info" if flags else "neutral", ", ".join(_marks(one, words))),
+            Cell(
+                " · ".join(flags).replace("Enhanced end-use monitoring", "EEUM"),
+                "info" if flags else "neutral",
+                ", ".join(_marks(one, words)),
+            ),
             Cell(f"{_number(one.quantity, 'unknown').text} {one.unit}".strip(), order=one.quantity or -1.0),
             _number(one.delivered, "unknown"),
             Cell(brief_money(one.value) or "unknown", order=float(one.value.amount) if one.value else -1.0),
@@ -117,17 +122,6 @@ def _item(one: TransferItem, words: Words) -> Line:
         ("Notes", one.notes),
     )
     return Line(row, one.id, one.description, facts)
-
-
-def _flags(one: TransferItem) -> list[str]:
-    known = (
-        (one.major or one.kind == "mde", "MDE"),
-        (one.significant or one.kind == "sme", "SME"),
-        (one.enhanced, "EEUM"),
-        (bool(one.missile), f"MTCR {one.missile}"),
-        (one.firearms, "Firearms"),
-    )
-    return [name for holds, name in known if holds]
 
 
 def _marks(one: TransferItem, words: Words) -> list[str]:

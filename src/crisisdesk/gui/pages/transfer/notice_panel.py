@@ -12,6 +12,7 @@ from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.transfer.head import TransferHead
 from crisisdesk.gui.pages.transfer.notice_words import (
     HELP,
+    answer_words,
     headline,
     hold_words,
     notice_facts,
@@ -41,7 +42,7 @@ class NoticePanel(QFrame):
         self.setProperty("part", "card")
         self._icon = IconLabel(context.look, "info", "neutral", 18)
         self.headline = selectable("", "strong")
-        self._earliest = selectable("", "muted")
+        self._answer = selectable("")
         self._record, self._facts = Facts(), Facts()
         self._holds = label("", wrap=True)
         self._holds.setProperty("tone", "warn")
@@ -62,9 +63,9 @@ class NoticePanel(QFrame):
         restyle(self.headline, tone=tone)
         self._icon.show_icon(TONE_ICONS[tone], tone, TONE_WORDS[tone])
         record, notice = head.open_notification, head.notice
-        self._earliest.setText(head.unweighed)
-        self._earliest.setVisible(bool(head.unweighed))
-        self._record.setVisible(record is not None)
+        self._answer.setText(answer_words(notice, head) if notice else head.sheet.notice_refusal)
+        for part in (self._record, self._on_record):
+            part.setVisible(record is not None)
         self._record.show_facts(record_facts(record, head) if record else [])
         self._holds.setText("\n".join(hold_words(one, head) for one in head.holds))
         self._holds.setVisible(bool(head.holds))
@@ -93,21 +94,27 @@ class NoticePanel(QFrame):
         top.setStretch(1, 1)
         inside = QWidget()
         told: QVBoxLayout = column(spacing=8, margins=(12, 0, 12, 12))
-        told.addWidget(self._earliest)
+        self._on_record = label("On record", "strong")
+        told.addWidget(self._on_record)
         told.addWidget(self._record)
         told.addWidget(self._holds)
+        told.addWidget(label("By the rules", "strong"))
         told.addWidget(self._facts)
         told.addWidget(flowing(self._open, self._rule))
         told.addWidget(label(HELP, "small", wrap=True))
         told.addStretch(1)
         inside.setLayout(told)
+        inside.setProperty("part", "clear")
         scroll = QScrollArea()
         scroll.setAccessibleName("The notification in full")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        scroll.setProperty("part", "clear")
+        scroll.viewport().setProperty("part", "clear")
         head = column(label("Notification", "heading"), spacing=8, margins=(12, 12, 12, 8))
         head.addLayout(top)
+        head.addWidget(self._answer)
         head.addWidget(flowing(*self.buttons.values()))
         box = column(spacing=0, margins=(1, 1, 1, 1))
         box.addLayout(head)

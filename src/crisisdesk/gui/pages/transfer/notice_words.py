@@ -53,6 +53,24 @@ def _standing(notice: Notice, head: TransferHead) -> tuple[str, Tone]:
     return ("due; held", "warn") if head.open_holds else ("due; in hand", "info")
 
 
+def answer_words(notice: Notice, head: TransferHead) -> str:
+    """The answer in a few sentences: rule, days, what was reached, when it is free, how sure it is."""
+    if not notice.required:
+        return notice.reasons[-1] if notice.reasons else ""
+    days = counted_days(notice.formal_days) if notice.formal_days is not None else ""
+    after = f" after {counted_days(notice.advance_days)} of advance notice" if notice.advance_days else ""
+    reached = listed([_CROSSED.get(one, one) for one in notice.crossed])
+    held = " if the hold is lifted today" if notice.held else ""
+    parts = (
+        f"Rule {notice.rule}{f': {days}{after}' if days else ''}.",
+        f"Reached: {reached}." if reached else "",
+        f"Free at the earliest {_far(notice.earliest, head)}{held}." if notice.earliest else "",
+        f"Notify by {_far(notice.notify_by, head)}." if notice.notify_by else "",
+        f"Confidence {notice.confidence}{', verify it' if notice.badge else ''}; {notice.source}.",
+    )
+    return " ".join(filter(None, parts))
+
+
 def notice_facts(notice: Notice, head: TransferHead) -> list[tuple[str, str]]:
     """All that the answer says, as names and values."""
     sure = f"{notice.confidence}: {_SURE.get(notice.confidence, '')}" if notice.confidence else ""

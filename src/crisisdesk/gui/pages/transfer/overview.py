@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from crisisdesk.briefing.terms import partial
+from crisisdesk.checks.country_policy import PolicyFact
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.pages.clock_wall_words import (
     ends_cell,
@@ -24,22 +25,21 @@ from crisisdesk.gui.widgets.parts import column
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.assessments import BalanceNote
 from crisisdesk.services.clocks import Clock
-from crisisdesk.services.country_policy import PolicyFact
 
 CLOCKS = (
     Column("state", "State", 104, "status"),
-    Column("left", "Left", 100, "moment"),
-    Column("kind", "Kind", 112),
-    Column("what", "What", 200, "strong"),
-    Column("ends", "When", 128, "moment"),
-    Column("rule", "Rule", 150, "status"),
+    Column("left", "Left", 92, "moment"),
+    Column("what", "What", 210, "strong"),
+    Column("ends", "When", 104, "moment"),
+    Column("rule", "Rule", 170, "status"),
+    Column("kind", "Kind", 112, hidden=True),
 )
 POLICY = (
-    Column("effect", "Effect", 150, "status"),
-    Column("label", "List or measure", 240, "strong"),
+    Column("effect", "Effect", 136, "status"),
+    Column("label", "List, measure or note", 220, "strong"),
+    Column("says", "What follows", 220),
     Column("from", "From", 96, "moment"),
     Column("to", "Until", 96, "moment"),
-    Column("says", "What follows", 260),
     Column("source", "Source", 220, "muted"),
 )
 _CLOCK_NONE = ("hourglass", "Nothing of this transfer runs out.")
@@ -83,9 +83,11 @@ class Overview(QWidget):
     def show_head(self, head: TransferHead) -> None:
         """Show a transfer."""
         self.notice.show_head(head)
-        self.clocks.show_rows([_clock(one, head) for one in head.clocks])
-        facts: Sequence[PolicyFact] = head.policy.facts if head.policy else ()
-        self.policy.show_rows([*(_fact(one) for one in facts), *(_note(one, head) for one in head.notes)])
+        self.clocks.show_rows([_clock(one, head) for one in head.sheet.clocks])
+        facts: Sequence[PolicyFact] = head.sheet.policy.facts if head.sheet.policy else ()
+        self.policy.show_rows(
+            [*(_fact(one) for one in facts), *(_note(one, head) for one in head.sheet.balance_notes)]
+        )
 
 
 def _clock(one: Clock, head: TransferHead) -> Row:
@@ -95,10 +97,10 @@ def _clock(one: Clock, head: TransferHead) -> Row:
         (
             state_cell(one),
             left_cell(one, head.times),
-            kind_words(one.kind),
             Cell(what, hint=f"{what}\n{one.reason}".strip()),
             ends_cell(one, head.times),
             rule_cell(one),
+            kind_words(one.kind),
         ),
     )
 
@@ -112,9 +114,9 @@ def _fact(one: PolicyFact) -> Row:
         (
             Cell(effect, tone),
             Cell(one.label, hint="\n".join(filter(None, (one.label, one.says, one.note)))),
+            " ".join(filter(None, (one.says, one.note))),
             partial(one.begins),
             partial(one.ends),
-            " ".join(filter(None, (one.says, one.note))),
             f"{verify}{one.source or 'no source'}{read}",
         ),
     )
@@ -129,9 +131,9 @@ def _note(one: BalanceNote, head: TransferHead) -> Row:
         (
             Cell("Review overdue" if over else "Balance note", "warn" if over else "info"),
             Cell(one.title, hint="\n".join(filter(None, (one.title, one.perceptions, said)))),
+            f"{risk}{said}",
             partial(one.written_on),
             Cell(partial(one.review_on), hint="To be reviewed on"),
-            f"{risk}{said}",
             "Regional-balance note",
         ),
     )

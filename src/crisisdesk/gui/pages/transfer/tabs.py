@@ -16,7 +16,6 @@ ITEMS = Queue(
     creates="transfer_item",
     offer="New i&tem…",
     follows=("transfer_item", "term"),
-    counted=("transfer_item",),
 )
 DELIVERIES = Queue(
     "deliveries",
@@ -28,7 +27,6 @@ DELIVERIES = Queue(
     creates="delivery",
     offer="New deli&very…",
     follows=("delivery", "transfer_item", "unit", "term"),
-    counted=("delivery",),
 )
 CHANGES = Queue(
     "changes",
@@ -40,7 +38,6 @@ CHANGES = Queue(
     creates="transfer_change",
     offer="New chan&ge…",
     follows=("transfer_change", "drawdown_tranche", "term"),
-    counted=("transfer_change", "drawdown_tranche"),
 )
 CONDITIONS = Queue(
     "conditions",
@@ -52,7 +49,6 @@ CONDITIONS = Queue(
     creates="condition",
     offer="New c&ondition…",
     follows=("condition", "post", "term"),
-    counted=("condition",),
 )
 ASSESSMENTS = Queue(
     "assessments",
@@ -62,7 +58,6 @@ ASSESSMENTS = Queue(
     "Assessments against the EU criteria or the Arms Trade Treaty, with their dissent. None is open.",
     conditions.read_assessments,
     follows=("export_assessment", "criterion_finding", "term"),
-    counted=("export_assessment",),
 )
 ADJUSTMENTS = replace(
     queues.LEVERS,
@@ -71,16 +66,15 @@ ADJUSTMENTS = replace(
     sides=(("all", "In force or open"), ("over", "Over")),
     creates="",
     offer="",
-    counted=("adjustment",),
 )
 
 TABS: tuple[Queue, ...] = (
     ITEMS,
     DELIVERIES,
     CHANGES,
-    replace(queues.LICENCES, sides=(), counted=("licence",)),
-    replace(queues.VETTING, sides=(), counted=("vetting",)),
-    replace(queues.END_USE, sides=(), counted=("end_use_check",)),
+    replace(queues.LICENCES, sides=()),
+    replace(queues.VETTING, sides=()),
+    replace(queues.END_USE, sides=()),
     CONDITIONS,
     ASSESSMENTS,
     ADJUSTMENTS,
