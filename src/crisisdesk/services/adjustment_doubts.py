@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_
 
@@ -193,9 +193,3 @@ def name_of(view: Snapshot, partner_id: str | None) -> str:
     """What a partner is called; empty for none."""
     partner = view.find(Partner, partner_id)
     return partner.name if partner else ""
-
-
-def today(view: Snapshot) -> PartialDate:
-    """The day of the snapshot."""
-    day: date = view.moment.date()
-    return PartialDate.parse(day.isoformat())

@@ -9,8 +9,9 @@ from crisisdesk.model.notifications import Notification
 from crisisdesk.model.transfers import Adjustment, Transfer, TransferItem
 from crisisdesk.model.values import PartialDate
 from crisisdesk.model.vetting import EndUseCheck
-from crisisdesk.services.adjustment_doubts import Order, today
+from crisisdesk.services.adjustment_doubts import Order
 from crisisdesk.services.adjustment_verbs import Verb
+from crisisdesk.services.days import today
 from crisisdesk.store.transaction import Transaction
 
 _ENDED = frozenset({"withdrawn", "disapproved"})

@@ -12,9 +12,10 @@ from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.controls import Licence
 from crisisdesk.model.transfers import Adjustment, Transfer
 from crisisdesk.model.values import PartialDate
-from crisisdesk.services.adjustment_doubts import SERIOUS, Doubt, Order, doubts, name_of, today
+from crisisdesk.services.adjustment_doubts import SERIOUS, Doubt, Order, doubts, name_of
 from crisisdesk.services.adjustment_effects import bring_about
 from crisisdesk.services.adjustment_verbs import STOPPING, Verb, verb_json, verb_named, verbs
+from crisisdesk.services.days import today
 from crisisdesk.services.log import log
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
