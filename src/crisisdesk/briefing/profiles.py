@@ -17,7 +17,8 @@ class Profile:
         short: Those of them that say only what matters most.
         pages: The most pages that it should have; 0 for no limit.
         period: Where the period begins if nothing else is asked for: at the last brief, or with the case.
-        about: What it must be told beside the case: the partner, or the counterpart of a call.
+        about: What it is told beside the case: the partner, the counterpart of a call, or the one decision asked for,
+            which is the next one needed if none is named.
         released: Whether it is made for that partner to read, with all withheld that it must not have.
         purpose: What it is for, in a sentence.
     """
@@ -29,7 +30,7 @@ class Profile:
     short: frozenset[str] = frozenset()
     pages: int = 0
     period: Literal["last", "case"] = "last"
-    about: Literal["", "partner", "post"] = ""
+    about: Literal["", "partner", "post", "decision"] = ""
     released: bool = False
 
 
@@ -47,17 +48,18 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         "action-memo",
         "Action memo",
-        ("bottom_line", "decisions", "considerations", "situation", "clearance", "handling"),
+        ("bottom_line", "decisions", "considerations", "situation", "clearance"),
         "One decision for a principal, on two pages.",
-        short=frozenset({"situation", "considerations", "handling"}),
+        short=frozenset({"bottom_line", "situation", "considerations"}),
         pages=2,
+        about="decision",
     ),
     Profile(
         "information-memo",
         "Information memo",
-        ("bottom_line", "changed", "situation", "partners", "adjustments", "clearance", "handling"),
+        ("bottom_line", "situation", "partners", "adjustments", "clearance"),
         "What a principal should know, on two pages; nothing is asked of him.",
-        short=frozenset({"changed", "situation", "partners", "adjustments", "handling"}),
+        short=frozenset({"bottom_line", "situation", "partners", "adjustments"}),
         pages=2,
     ),
     Profile(
@@ -83,6 +85,7 @@ PROFILES: tuple[Profile, ...] = (
         "Call sheet",
         ("counterpart", "talking_points"),
         "One page to have in hand at the telephone.",
+        short=frozenset({"talking_points"}),
         pages=1,
         about="post",
     ),

@@ -72,6 +72,7 @@ class Scope:
         partner_id: The one partner that the brief is about; empty for all.
         post_id: The counterpart of a call sheet; empty for none.
         short: Names of sections that say only what matters most.
+        decision_id: The one decision that the paper asks for; empty for all.
         stood: It shows how things stood at the moment by all that is known now, not what was known then.
     """
 
@@ -90,6 +91,7 @@ class Scope:
     post_id: str = ""
     short: frozenset[str] = frozenset()
     stood: bool = False
+    decision_id: str = ""
 
     @property
     def picture(self) -> NetworkPicture | None:

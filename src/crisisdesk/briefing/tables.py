@@ -29,6 +29,9 @@ _GUTTER = 10.0
 _KEPT_LINES = 14
 """A row of more lines than this may go on on the next page."""
 
+_WHOLE = 4
+"""A table of so few rows stays on one page; of a longer one a sub-head stays with its first row, the last with its fellow."""
+
 _SAMPLE = 300
 """How many rows are looked at to find the widths of columns."""
 
@@ -76,10 +79,13 @@ def table_strips(table: Table, place: Place) -> Iterator[Strip]:
     repeated = (grid.head(None),) if any(table.columns) else ()
     if not table.rows:
         yield grid.nothing(element.add("TR"))
+    count = len(table.rows)
     for index, given in enumerate(table.rows):
+        kept = index in table.emphasis or count <= _WHOLE or index == count - 2
+        glue = kept and index < count - 1
         row = (*given, *[""] * (len(table.columns) - len(given)))
         for strip in grid.row(row, element.add("TR"), emphasis=index in table.emphasis):
-            yield replace(strip, head=repeated)
+            yield replace(strip, head=repeated, glue=glue or strip.glue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,7 @@ def fact_strips(facts: KeyFacts, place: Place) -> Iterator[Strip]:
     """Labels and values in one or two columns, a thin rule between the rows."""
     element = place.parent.add("Table")
     share = place.width / facts.columns
-    label_width = min(share * 0.36, 110.0)
+    label_width = min(share * 0.3, 96.0)
     pairs = facts.pairs + (("", ""),) * (-len(facts.pairs) % facts.columns)
     for start in range(0, len(pairs), facts.columns):
         row = element.add("TR")

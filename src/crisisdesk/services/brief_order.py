@@ -1,7 +1,7 @@
 """What was asked for when a brief is ordered, and what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,9 +10,11 @@ from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.receipts import Receipt
 from crisisdesk.briefing.section import Options
 from crisisdesk.briefing.sections import section_named
+from crisisdesk.briefing.sections.decisions import PUT_ASIDE
 from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.decisions import MADE_DECISIONS, Decision
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.posts import Post
@@ -78,6 +80,7 @@ class Order:
     page_size: PaperSize = "A4"
     stood: bool = False
     tear_line: str = ""
+    decision_id: str = ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -112,10 +115,23 @@ def checked(view: Snapshot, order: Order) -> Order:
     if order.uplift is not None and not order.uplift_reason.strip():
         raise UserError("Say why the whole is marked higher than each of its portions (--uplift-reason).")
     names = tuple(section_named(name).name for name in order.sections)
-    return Order(
-        order.case_id, order.profile, order.since, release_to, order.options, partner_id, order.post_id, names,
-        order.uplift, order.uplift_reason.strip(), order.page_size, order.stood, order.tear_line,
-    )  # fmt: skip
+    decision_id = order.decision_id
+    if order.profile.about == "decision":
+        decision_id = decision_id or _next_decision(view, order.case_id)
+    return replace(
+        order,
+        partner_id=partner_id,
+        release_to=release_to,
+        sections=names,
+        decision_id=decision_id,
+        uplift_reason=order.uplift_reason.strip(),
+    )
+
+
+def _next_decision(view: Snapshot, case_id: str) -> str:
+    """The decision of the case that is needed first; empty where none is."""
+    found = view.all(Decision, Decision.case_id == case_id, order=Decision.needed_by.nulls_last())
+    return next((one.id for one in found if one.status not in MADE_DECISIONS | PUT_ASIDE), "")
 
 
 def issued(view: Snapshot, order: Order) -> Brief | None:

@@ -12,6 +12,7 @@ from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.section import Scope
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.decisions import Decision
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.moments import MONTHS, dtg
 from crisisdesk.services.brief_marks import block_of
@@ -90,14 +91,23 @@ def _header(scope: Scope, profile: Profile, number: int, supersedes: Brief | Non
         document_type=profile.label,
         case_id=outside_name(case),
         number=str(number) if number else "Draft",
-        dtg=dtg(scope.as_of),
-        period=f"{dtg(scope.begins)} to {dtg(scope.as_of)}",
+        period="" if profile.pages else f"{dtg(scope.begins)} to {dtg(scope.as_of)}",
         as_of=dtg(scope.as_of),
-        next_report=dtg(due) if due else "",
-        precedence=scope.terms.label("precedence", case.precedence),
-        addressees=scope.options.addressees,
+        next_report=dtg(due) if due and not profile.pages else "",
+        precedence="" if profile.pages == 1 else scope.terms.label("precedence", case.precedence),
+        addressees=scope.options.addressees or _decider(scope),
         more=tuple(more),
     )
+
+
+def _decider(scope: Scope) -> str:
+    """The post that the decision is asked of, if it may stand at the head of the paper."""
+    decision = scope.portions.view.find(Decision, scope.decision_id)
+    if decision is None or not decision.decided_by_id:
+        return ""
+    name, marking = scope.portions.known(decision.decided_by_id)
+    scope_level = scope.portions.ladder.level(marking).rank
+    return name if not scope_level and not scope.released else ""
 
 
 def outside_name(case: CrisisCase) -> str:

@@ -1,9 +1,11 @@
 """The parts of a brief: its sections built for one reader, with the banner over all that went in."""
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from crisisdesk.briefing.blocks import Block, Paragraph
 from crisisdesk.briefing.blocks import Section as Part
 from crisisdesk.briefing.inputs import Inputs
 from crisisdesk.briefing.portions import Audience, Portions
@@ -110,12 +112,14 @@ def _sections(
         case=case, desk=desk, begins=begins, as_of=as_of, since=since, previous=previous, portions=portions,
         terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
         post_id=order.post_id, short=order.profile.short, stood=order.stood,
+        decision_id=order.decision_id,
     )  # fmt: skip
     portions.take(case.marking)  # that of the title
     if portions.admits(desk.marking, desk.id):
         portions.take(desk.marking)
     names: list[str] = []
     parts: list[Part] = []
+    empty: list[Block] = []
     for done, name in enumerate(order.chosen):
         section = section_named(name)
         progress(done, len(order.chosen), section.title)
@@ -123,6 +127,31 @@ def _sections(
         blocks = section.build(view, scope)
         if blocks:
             names.append(name)
+        if _says_nothing(blocks):
+            empty += blocks
+        elif blocks:
             mark = portions.printed(portions.plain) if section.title else ""
-            parts.append(Part(section.title, tuple(blocks), mark))
+            title = (
+                "" if order.profile.pages == 1 else section.title
+            )  # on a single page headings inside are enough
+            parts.append(Part(title, tuple(blocks), mark if title else ""))
+    parts += _nothing(empty, portions)
     return Built(scope, tuple(names), tuple(parts), portions.overall())
+
+
+def _says_nothing(blocks: Sequence[Block]) -> bool:
+    """Whether a section has nothing but a line that there is nothing: it needs no heading of its own."""
+    match blocks:
+        case [Paragraph(text=text, style="small")]:
+            return text.startswith(("No ", "Nothing "))
+    return False
+
+
+def _nothing(empty: Sequence[Block], portions: Portions) -> list[Part]:
+    """All that there is nothing of, in one paragraph at the end."""
+    lines = [block for block in empty if isinstance(block, Paragraph)]
+    if not lines:
+        return []
+    text = " ".join(line.text for line in lines)
+    mark = lines[0].marking
+    return [Part("Nothing to report", (Paragraph(text, mark, "small"),), portions.printed(portions.plain))]

@@ -226,6 +226,7 @@ def _order_json(order: Order) -> dict[str, Any]:
         "release_to": order.release_to,
         "partner": order.partner_id,
         "post": order.post_id,
+        "decision": order.decision_id,
         "sections": list(order.sections),
         "uplift": str(order.uplift) if order.uplift else "",
         "uplift_reason": order.uplift_reason,
@@ -253,4 +254,5 @@ def _order(inputs: Mapping[str, Any], brief: Brief) -> Order:
         Marking.parse(given["uplift"]) if given["uplift"] else None,
         given["uplift_reason"],
         given["page_size"],
+        decision_id=given["decision"],
     )

@@ -58,6 +58,7 @@ def make_brief(
     portion_marks: bool = False,
     partner_id: str = "",
     post_id: str = "",
+    decision_id: str = "",
     sections: Sequence[str] = (),
     clearances: Sequence[str] = (),
     uplift: Marking | None = None,
@@ -89,6 +90,7 @@ def make_brief(
         portion_marks: Print portion marks also where nothing is classified.
         partner_id: The one partner that it is about; a partner brief needs it and is released to that partner.
         post_id: The post that is called; a call sheet needs it.
+        decision_id: The one decision that an action memo asks for; else the next one needed.
         sections: Names of sections in place of those of the profile.
         clearances: Lines of the clearance page: office; name; result; time.
         uplift: The marking of the compilation, where it is higher than that of each portion.
@@ -108,7 +110,7 @@ def make_brief(
     )
     order = Order(
         case_id, profile_named(profile), since, release_to, options, partner_id, post_id, tuple(sections), uplift,
-        uplift_reason, page_size, clock == "stood", tear_line,
+        uplift_reason, page_size, clock == "stood", tear_line, decision_id,
     )  # fmt: skip
     if issue:
         if workspace.read_only:

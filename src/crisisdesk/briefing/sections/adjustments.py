@@ -14,6 +14,7 @@ from crisisdesk.store.snapshot import Snapshot
 UNDONE = frozenset({"withdrawn", "reversed", "expired", "completed"})
 _IN_FORCE = frozenset({"in_force", "ordered", "executed"})
 _LONGEST = 160
+_FEW = 3
 
 
 class Adjustments:
@@ -56,8 +57,15 @@ def _blocks(rows: list[Portion[Adjustment, Row]], scope: Scope) -> list[Block]:
         marking = scope.portions.combined(row.marking for row in lacking)
         text = f"{counted(len(lacking), 'adjustment')} without a test for reversal."
         blocks.append(Paragraph(text, scope.portions.printed(marking)))
+    if "adjustments" in scope.short:
+        scope.portions.leave_out(rows[_FEW:])
+        left = len(rows) - _FEW
+        past = joined(
+            (f"{counted(left, 'adjustment')} with a later review not listed." if left > 0 else "", past), " "
+        )
+        rows = rows[:_FEW]
     columns = ("Adjustment", "State", "Reversed when", "Review")
-    blocks.append(table(scope, columns, rows, widths=(0.33, 0.2, 0.31, 0.16)))
+    blocks.append(table(scope, columns, rows, widths=(0.3, 0.25, 0.29, 0.16)))
     return [*blocks, scope.note(past)] if past else blocks
 
 

@@ -1,5 +1,7 @@
 """The bottom line: what a reader must know who reads nothing else."""
 
+from typing import Literal
+
 from crisisdesk.briefing.blocks import Block, Box, Paragraph
 from crisisdesk.briefing.portions import Quote
 from crisisdesk.briefing.section import Scope
@@ -27,7 +29,8 @@ class BottomLine:
         if not lines:
             return []
         marking = scope.portions.combined(marking for _, marking in lines)
-        blocks = tuple(Paragraph(words, scope.portions.printed(own), "lead") for words, own in lines)
+        style: Literal["body", "lead"] = "body" if self.name in scope.short else "lead"
+        blocks = tuple(Paragraph(words, scope.portions.printed(own), style) for words, own in lines)
         return [Box("Bottom line", blocks, marking=scope.portions.printed(marking))]
 
     def _given(self, scope: Scope) -> list[tuple[str, Marking]]:

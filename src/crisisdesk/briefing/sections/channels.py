@@ -24,11 +24,19 @@ class Channels:
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """Tests are counted with the hotlines, calls with the calls."""
-        calls = calls_of(view, scope.case.id)
+        lines_of_case = [
+            one for one in hotlines_of(view, scope.case.id) if scope.about(one.from_id, one.to_id)
+        ]
+        near = {one.id for one in lines_of_case}
+        calls = [
+            one
+            for one in calls_of(view, scope.case.id)
+            if scope.about(one.partner_id) or one.hotline_id in near
+        ]
         known = scope.portions.portions(calls, lambda call, quote: _call(call, quote, scope))
         admitted = [one.record for one in known]
         lines = scope.portions.portions(
-            hotlines_of(view, scope.case.id), lambda line, quote: _line(line, quote, admitted, scope)
+            lines_of_case, lambda line, quote: _line(line, quote, admitted, scope)
         )
         made = [one for one in known if scope.within(one.record.at) and one.record.kind != "test"]
         made.sort(key=lambda row: (row.record.at or scope.begins, row.record.id), reverse=True)

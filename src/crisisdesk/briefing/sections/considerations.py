@@ -5,7 +5,7 @@ from collections import defaultdict
 from crisisdesk.briefing.blocks import Block, Table
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Row, Scope
-from crisisdesk.briefing.sections.decisions import asked_for
+from crisisdesk.briefing.sections.decisions import asked_for, focused
 from crisisdesk.briefing.terms import joined, sentence
 from crisisdesk.model.decisions import Decision
 from crisisdesk.model.deliberation import Consideration
@@ -30,6 +30,7 @@ class Considerations:
             by_decision[one.decision_id].append(one)
         blocks: list[Block] = []
         needed, taken = asked_for(view, scope)
+        needed, _ = focused(needed, scope)
         for decision in [*needed, *([] if self.name in scope.short else taken)]:
             own = by_decision[decision.id]
             own.sort(key=lambda one: (-(one.weight or 0), one.id))

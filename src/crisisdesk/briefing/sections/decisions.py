@@ -16,7 +16,7 @@ _LONGEST = 300
 _MOST_OPTIONS = 5
 _GAP = "\u2003"
 _TICKS = _GAP.join(
-    ("[   ] Approve", "[   ] Disapprove", "[   ] Discuss", "Initials ________", "Date ________")
+    (f"[{_GAP}] Approve", f"[{_GAP}] Disapprove", f"[{_GAP}] Discuss", "Initials ______", "Date ______")
 )
 
 Line = tuple[str, str]
@@ -32,8 +32,10 @@ class Decisions:
         """The next one needed comes first."""
         needed, taken = asked_for(view, scope)
         words = _Words(view, scope, short=self.name in scope.short)
-        boxes = scope.portions.portions(needed, words.needed)
-        points = scope.portions.portions(taken, words.taken)
+        one, others = focused(needed, scope)
+        boxes = scope.portions.portions(one, words.needed)
+        points = scope.portions.portions([] if scope.decision_id else taken, words.taken)
+        also = scope.portions.portions(others, _pending) if scope.decision_id else []
         if not boxes and not points:
             return [scope.note("No decision is needed, and none was taken in this period.")]
         blocks: list[Block] = [_box(box, scope) for box in boxes]
@@ -43,7 +45,23 @@ class Decisions:
                 Paragraph(p.words[1], scope.portions.printed(p.marking), lead=p.words[0]) for p in points
             )
             blocks.append(Bullets(tuple(items)))
+        if also:
+            items = (Paragraph(one.words, scope.portions.printed(one.marking)) for one in also)
+            blocks += [scope.heading("Also pending"), Bullets(tuple(items))]
         return blocks
+
+
+def focused(needed: list[Decision], scope: Scope) -> tuple[list[Decision], list[Decision]]:
+    """The decision that the paper is for, and the others; all and none if it is for no single one."""
+    if not scope.decision_id:
+        return needed, []
+    return ([one for one in needed if one.id == scope.decision_id],
+            [one for one in needed if one.id != scope.decision_id])  # fmt: skip
+
+
+def _pending(decision: Decision, quote: Quote) -> str:
+    by = f", needed by {dtg(decision.needed_by)}" if decision.needed_by else ""
+    return f"{quote.text(decision.question)}{by}"
 
 
 def asked_for(view: Snapshot, scope: Scope) -> tuple[list[Decision], list[Decision]]:

@@ -20,6 +20,7 @@ _TONES: dict[str, Tone] = {
 }
 _WITH_US = frozenset({"ally", "partner", "provider", "observer", "transit", ""})
 _NAMED = 6
+_FEW = 4
 _ALL_NAMED = 12
 
 Stance = Portion[Position, tuple[str, str, str]]
@@ -35,7 +36,8 @@ class Partners:
         """The newest position of each partner on each issue counts."""
         current = _current(view, scope)
         everyone = view.all(Involvement, Involvement.case_id == scope.case.id)
-        involved = [one for one in everyone if one.in_force(scope.today)]
+        involved = [one for one in everyone if one.in_force(scope.today) and scope.about(one.partner_id)]
+        current = [one for one in current if scope.about(one.partner_id)]
         stances = scope.portions.portions(
             current, lambda p, quote: (quote.name(p.partner_id), p.stance, quote.text(p.issue))
         )
@@ -54,6 +56,10 @@ class Partners:
         count = len({one.partner_id for one in involved})
         points = [_cohesion([s for s in stances if s.words[2] == issue], count, scope) for issue in issues]
         blocks: list[Block] = [Bullets(tuple(points))] if points else []
+        if self.name in scope.short:
+            scope.portions.leave_out(rows)
+            blocks = [Bullets(tuple(points[:_FEW]))] if points else []
+            return blocks or [scope.note("No position of a partner is recorded.")]
         if rows:
             columns = ("Partner", "Role and task", "Position", "Since")
             blocks.append(table(scope, columns, rows, widths=(0.2, 0.33, 0.34, 0.13)))

@@ -14,6 +14,7 @@ from crisisdesk.store.snapshot import Snapshot
 
 _MOST_FACTS = 12
 _MOST_ASSESSMENTS = 6
+_FEW, _FEWER = 4, 2
 _LATE = timedelta(hours=6)
 _LONGEST = 420
 
@@ -36,6 +37,10 @@ class Situation:
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """Phase and severity first."""
         entries = standing(view, scope)
+        if self.name in scope.short:
+            facts = [e for e in entries if e.assertion is Assertion.FACT and e.significant]
+            views = [e for e in entries if e.assertion is Assertion.ASSESSMENT and e.significant]
+            return [*self._state(view, scope), *self._briefly(facts[-_FEW:], views[-_FEWER:], scope)]
         return [
             *self._state(view, scope),
             *self._facts([e for e in entries if e.assertion is Assertion.FACT], scope),
@@ -63,6 +68,22 @@ class Situation:
             text = " ".join(sentence(words) for words, _ in same)
             blocks.append(Paragraph(text, scope.portions.printed(marking), lead="Objectives:"))
         return blocks
+
+    def _briefly(self, facts: list[LogEntry], views: list[LogEntry], scope: Scope) -> list[Block]:
+        """The newest facts, then the newest assessments, each as a point."""
+
+        def assessed(entry: LogEntry, quote: Quote) -> str:
+            word = scope.terms.word
+            weight = joined((f"likelihood: {word('likelihood', entry.likelihood)}" if entry.likelihood else "",
+                             f"confidence: {word('confidence_level', entry.confidence)}" if entry.confidence else ""), ", ")  # fmt: skip
+            return joined((sentence(quote.text(entry.text, _LONGEST)), f"({weight})" if weight else ""), " ")
+
+        points = [point for entry in facts for point in _told(entry, scope)]
+        said = scope.portions.portions(views, assessed)
+        judged = tuple(
+            Paragraph(one.words, scope.portions.printed(one.marking), lead="Assessed:") for one in said
+        )
+        return [Bullets((*points, *judged))] if points or judged else []
 
     def _facts(self, facts: list[LogEntry], scope: Scope) -> list[Block]:
         new = [entry for entry in facts if entry.significant and scope.within(scope.told(entry))]

@@ -4,7 +4,7 @@ from crisisdesk.briefing.blocks import Block, Bullets, Heading, Paragraph
 from crisisdesk.briefing.inputs import PointLine
 from crisisdesk.briefing.portions import Portion, Quote
 from crisisdesk.briefing.section import Scope
-from crisisdesk.briefing.terms import sentence
+from crisisdesk.briefing.terms import joined, sentence
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record
 from crisisdesk.store.snapshot import Snapshot
@@ -20,7 +20,8 @@ GROUPS = {
 }
 """Groups of points in the order of a call, with their headings."""
 
-_MOST = 6
+_MOST, _FEW = 8, 3
+_ONE_BY_ONE = frozenset({"we_promised", "they_promised", "red_lines"})
 _LONGEST = 200
 _OURS = frozenset({"their_asks", "positions", "red_lines", "not_to_raise"})
 """For our eyes: a copy for the partner has none of it."""
@@ -42,8 +43,11 @@ class TalkingPoints:
             if group != "not_to_raise":
                 lines = [one for one in lines if not one.barred]
             found = [point for line in lines if (point := _portion(view, line, scope)) is not None]
-            scope.portions.leave_out(found[_MOST:])
-            items = tuple(Paragraph(one.words, scope.portions.printed(one.marking)) for one in found[:_MOST])
+            most = _MOST
+            if self.name in scope.short:
+                most = _FEW - 1 if group in _ONE_BY_ONE else _FEW
+            scope.portions.leave_out(found[most:])
+            items = tuple(Paragraph(one.words, scope.portions.printed(one.marking)) for one in found[:most])
             if items:
                 heading = scope.heading(label)
                 blocks += [Heading(heading.text, 2, heading.marking), Bullets(items)]
@@ -58,9 +62,8 @@ def _portion(view: Snapshot, line: PointLine, scope: Scope) -> Portion[Record, s
 
     def words(_record: Record, quote: Quote) -> str:
         quote.note(line.marking)
-        text = sentence(quote.text(line.text, _LONGEST))
-        detail = f" ({line.detail})" if line.detail and not scope.released else ""
-        barred = f" Not to be raised: {line.barred}." if line.barred else ""
-        return f"{text}{detail}{barred}"
+        text = quote.text(line.text, _LONGEST).rstrip(".")
+        more = joined(("" if scope.released else line.detail, line.barred), ", ")
+        return sentence(f"{text} ({more})" if more else text)
 
     return scope.portions.portion(record, words)
