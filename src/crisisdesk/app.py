@@ -7,14 +7,13 @@ import getpass
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crisisdesk import paths
 from crisisdesk.cli.options import read_opening, wants_window
-from crisisdesk.errors import UserError
+from crisisdesk.errors import UserError, report_of
 from crisisdesk.model.moments import parse_moment
 
 Clock = Callable[[], datetime]
@@ -172,9 +171,7 @@ def _reported(error: Exception) -> str:
     name = type(error).__name__
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        paths.write_file(
-            report, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
-        )
+        paths.write_file(report, report_of(error).encode("utf-8", "backslashreplace"))
     except (OSError, UserError) as refusal:
         return f"This is a fault of CrisisDesk ({name}), and its report could not be written ({refusal})."
     return f"This is a fault of CrisisDesk ({name}), not yours. The report is in {report}."

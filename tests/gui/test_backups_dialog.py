@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+import sqlcipher3.dbapi2 as sqlite
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crisisdesk import paths
 from crisisdesk.gui import caretaking
 from crisisdesk.gui.backups_dialog import BackupsDialog
 from crisisdesk.gui.program import Opening, Program
-from crisisdesk.gui.securing import ChangeKeyDialog, PlainCopyDialog, RestoreDialog
+from crisisdesk.gui.securing import ChangeKeyDialog, PlainCopyDialog, RepairDialog, RestoreDialog
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.model.partners import Partner
 from crisisdesk.settings import Settings
@@ -133,3 +134,19 @@ def test_what_the_window_remembers_goes_into_the_new_key(qtbot: QtBot, program: 
         program.window.session.memory.setdefault("records:case:views", {"kept": {}})
 
     assert program.window.session.memory["records:case:views"] == {"kept": {}}
+
+
+def test_a_broken_index_is_repaired_from_the_window(qtbot: QtBot, program: Program, desk_file: Path):
+    session = program.window.session
+    connection = sqlite.connect(desk_file, isolation_level=None)
+    connection.execute("DELETE FROM catalogue WHERE id = 'case-1'").fetchall()
+    connection.close()
+    program.window.do("check")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=15_000)
+    box = QApplication.activeModalWidget()
+    next(b for b in box.findChildren(QPushButton) if b.text().startswith("Repair")).click()
+    RepairDialog(program, session).confirm()
+
+    qtbot.waitUntil(lambda: program.window.session is not session and is_open(program), timeout=15_000)
+    assert "the check finds nothing" in program.window.frame.strip.text
+    assert list(desk_file.parent.glob("desk.before-repair-*.cdesk"))

@@ -1,12 +1,11 @@
 """What becomes of a bug: a report in a file, one dialog in words, and the program goes on."""
 
 import time
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from crisisdesk import paths
-from crisisdesk.errors import UserError
+from crisisdesk.errors import UserError, report_of
 from crisisdesk.gui.window import MainWindow
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -15,8 +14,8 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None
 def reporter(window: MainWindow) -> Hook:
     """The hook for what nobody caught."""
 
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        text = "".join(traceback.format_exception(kind, error, trace))
+    def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        text = report_of(error)
         _tell(window, _kept(text), text)
 
     return report

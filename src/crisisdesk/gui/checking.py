@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from crisisdesk.gui.session import DeskSession
 
 _SHOWN = 20
+_ADVICE = {
+    True: "The records are whole; only what is derived from them is not. It can be made anew, after a copy of the file.",
+    False: "Nothing was changed. Keep this file as it is, and restore the newest backup that passes the check.",
+}
 
 
 def check_desk(session: "DeskSession") -> None:
@@ -33,9 +37,15 @@ def _tell(session: "DeskSession", report: Report) -> None:
         session.window.look,
         session.window,
         f"The check found {len(report.problems)} problems",
-        "Nothing was changed. Keep this file as it is, and restore the newest backup that passes the check.",
+        _ADVICE[report.repairable == report.problems],
         tone="bad",
         details="\n".join(report.problems[:_SHOWN]),
     )
-    dialog.add_button("Close", accepts=True)
+    if report.repairable:
+        dialog.add_button("Repair the index…", accepts=True).clicked.connect(lambda: _repair(session))
+    dialog.add_button("Close", accepts=False)
     dialog.open()
+
+
+def _repair(session: "DeskSession") -> None:
+    session.window.asked.emit("repair")

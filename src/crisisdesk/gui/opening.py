@@ -137,11 +137,18 @@ def _encryption(program: "Program") -> None:
     change_encryption(program)
 
 
+def _repair(program: "Program") -> None:
+    from crisisdesk.gui.securing import repair_index  # noqa: PLC0415 - loaded when first wanted
+
+    repair_index(program)
+
+
 WISHES: dict[str, Callable[["Program"], None]] = {
     "open": _open,
     "new_desk": _new,
     "backups": _backups,
     "encryption": _encryption,
+    "repair": _repair,
     "lock": lambda program: program.lock(),
     "sample": lambda program: program.open_sample(),
     "quit": _quit,

@@ -1,10 +1,11 @@
-"""Preferences: how the window looks. They hold at once, and no restart is needed."""
+"""Preferences: how the window looks, and how desks are kept safe. They hold at once, and no restart is needed."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QSlider, QWidget
 
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.plain import label
+from crisisdesk.gui.safety_preferences import add_safety
 from crisisdesk.gui.theme.roles import Density
 from crisisdesk.gui.theme.themes import THEMES
 from crisisdesk.gui.widgets.parts import column, push_button, row
@@ -15,7 +16,7 @@ _SMALLEST, _LARGEST, _STEP = 75, 200, 5
 
 
 class PreferencesDialog(QDialog):
-    """Theme, text size, density and motion."""
+    """Theme, text size, density and motion; locking and backups."""
 
     def __init__(self, look: Look, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -27,6 +28,7 @@ class PreferencesDialog(QDialog):
         form.addRow("Te&xt size", self._text())
         form.addRow("&Rows", self._rows())
         form.addRow("&Motion", self._motion())
+        add_safety(form, settings, self)
         box = column(margins=(24, 24, 24, 24), spacing=16)
         box.addLayout(form)
         box.addWidget(
@@ -34,7 +36,7 @@ class PreferencesDialog(QDialog):
         )
         box.addLayout(row(None, push_button("Close", self.accept, primary=True)))
         self.setLayout(box)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(560)
 
     def _theme(self) -> QComboBox:
         choice = QComboBox()

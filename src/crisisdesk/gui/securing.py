@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from crisisdesk import paths
+from crisisdesk.errors import UserError
 from crisisdesk.gui.filing import ask_save
 from crisisdesk.gui.passphrase import LOSS, KeyLine
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.services.backups import put_back
+from crisisdesk.services.checking import repair
 from crisisdesk.services.keys import OLD_COPIES, PLAIN_WARNING, SHORTEST, change_key
 from crisisdesk.store.witness import Witness
 
@@ -180,6 +182,47 @@ class PlainCopyDialog(_Securing):
 
         self.accept()
         ask_save(window, settings, "Plain copy", name, (("Desks", ".cdesk"),), then=write)
+
+
+class RepairDialog(_Securing):
+    """Asks before the index is made anew; an encrypted desk needs its passphrase, for it is closed meanwhile."""
+
+    def __init__(self, program: "Program", session: "DeskSession") -> None:
+        super().__init__(program, session, "Make the search index anew?", "&Repair")
+        words = "The desk is closed, its file copied as it is, catalogue and search index made anew, and all checked again."
+        self.box.addWidget(label(words, wrap=True))
+        self.key = KeyLine(self, {})
+        if session.desk.workspace.encrypted:
+            self.box.addLayout(self.key.layout_)
+            self.key.confirmed.connect(self.confirm)
+        else:
+            self.key.line.hide()
+            self.key.file.hide()
+        self.finish()
+
+    def confirm(self) -> None:
+        """Close the desk, repair, open again."""
+        path, clock = self._session.desk.workspace.path, self._session.desk.workspace.clock
+        passphrase = self.key.passphrase or None
+
+        def job() -> str:
+            done = repair(path, passphrase=passphrase, moment=clock())
+            if done.after.problems:
+                raise UserError(
+                    f"{len(done.after.problems)} problems are left, which cannot be repaired; restore the newest backup "
+                    f"that passes the check. {done.after.problems[0]}"
+                )
+            copy = f" The file as it was is {done.copy.name}." if done.copy else ""
+            return f"The index is made anew, and the check finds nothing.{copy}"
+
+        self.accept()
+        self._program.renew(job, passphrase, passphrase)
+
+
+def repair_index(program: "Program") -> None:
+    """Ask whether the index of the open desk is to be made anew."""
+    if program.window.session is not None:
+        RepairDialog(program, program.window.session).open()
 
 
 def change_encryption(program: "Program") -> None:

@@ -88,8 +88,8 @@ def _check(session: Session) -> Answer:
                 lost = Witness(paths.state_folder() / "seen").missing(path, view)
                 sealed = find_digest(view, session.given.digest) if session.given.digest else None
     except UserError as refusal:
-        value = {"ok": False, "problems": [str(refusal)], "revisions": 0, "head": ""}
-        return Answer(value, code=1, notes=(str(refusal),))
+        refused = {"ok": False, "problems": [str(refusal)], "revisions": 0, "head": ""}
+        return Answer(refused, code=1, notes=(str(refusal),))
     problems = (*report.problems, *filter(None, [lost]))
     value: dict[str, Any] = {
         "ok": not problems,
