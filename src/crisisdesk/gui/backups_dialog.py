@@ -100,7 +100,7 @@ class BackupsDialog(QDialog):
         folder = self._plan.folder_of(self._session.desk.workspace.path)
         plan = self._plan
         self.words.setText(
-            f"{len(kept)} backups in {folder}. One is made when a desk is opened and every {plan.hours:g} hours while it "
+            f"{len(kept)} {'backup' if len(kept) == 1 else 'backups'} in {folder}. One is made when a desk is opened and every {plan.hours:g} hours while it "
             f"is written; all of a day stay, then one for each of {plan.days} days, {plan.weeks} weeks and "
             f"{plan.months} months."
             if kept

@@ -114,7 +114,7 @@ class LockScreen(QWidget):
         box.addLayout(head)
         box.addWidget(
             label(
-                f"{path.name} is closed, and its key is out of memory. What you typed is kept in it.",
+                f"{path.name} is closed, and its key is out of memory. What you typed is kept, encrypted as it is.",
                 "muted",
                 wrap=True,
             )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QWidget
 
 from crisisdesk.gui.locking import MINUTES, minutes_of
 from crisisdesk.gui.plain import ElidedLabel
@@ -27,58 +27,57 @@ def add_safety(form: QFormLayout, settings: Settings, window: QWidget) -> None:
     form.addRow("&Lock encrypted desks after", _lock(settings))
     form.addRow("&Back up every", _hours(settings))
     form.addRow("Keep backups of", _kept(settings))
-    form.addRow("Backups &lie", _folder(settings, window))
+    form.addRow("Backups lie", _folder(settings, window))
 
 
 def _lock(settings: Settings) -> QComboBox:
-    choice = QComboBox()
-    choice.setAccessibleName("Lock encrypted desks after so long without a key or a click")
-    now = minutes_of(settings)
-    choices = [*_LOCK_CHOICES]
-    if now not in dict(choices):
-        choices.append((now, f"{now} minutes"))
-    for minutes, words in choices:
-        choice.addItem(words, minutes)
-    choice.setCurrentIndex(choice.findData(now))
-    choice.currentIndexChanged.connect(lambda place: settings.__setitem__(MINUTES, choice.itemData(place)))
-    return choice
+    name = "Lock encrypted desks after so long without a key or a click"
+    return _choice(settings, MINUTES, name, _LOCK_CHOICES, minutes_of(settings))
 
 
 def _hours(settings: Settings) -> QComboBox:
-    choice = QComboBox()
-    choice.setAccessibleName("Back up an open desk every so often, if it was written")
-    now = plan_of(settings).hours
-    choices = [*_HOUR_CHOICES]
-    if now not in dict(choices):
-        choices.append((now, f"{now:g} hours"))
-    for hours, words in choices:
-        choice.addItem(words, hours)
-    choice.setCurrentIndex([hours for hours, _ in choices].index(now))
-    choice.currentIndexChanged.connect(lambda place: settings.__setitem__(HOURS, choice.itemData(place)))
-    return choice
+    name = "Back up an open desk every so often, if it was written"
+    return _choice(settings, HOURS, name, _HOUR_CHOICES, plan_of(settings).hours)
 
 
 def _kept(settings: Settings) -> QHBoxLayout:
     plan = plan_of(settings)
-    spins = [
-        _spin(settings, key, value, word, most)
-        for key, value, word, most in (
-            (DAYS, plan.days, "days", 366),
-            (WEEKS, plan.weeks, "weeks", 520),
-            (MONTHS, plan.months, "months", 1_200),
+    choices = (
+        _choice(
+            settings,
+            key,
+            f"Keep one backup for each of so many {word}",
+            tuple((number, f"{number} {word}") for number in numbers),
+            now,
         )
-    ]
-    return row(*spins, None)
+        for key, word, numbers, now in (
+            (DAYS, "days", (3, 7, 14, 30), plan.days),
+            (WEEKS, "weeks", (2, 5, 13, 26), plan.weeks),
+            (MONTHS, "months", (3, 12, 36, 120), plan.months),
+        )
+    )
+    return row(*choices, None)
 
 
-def _spin(settings: Settings, key: str, value: int, word: str, most: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(0, most)
-    spin.setSuffix(f" {word}")
-    spin.setValue(value)
-    spin.setAccessibleName(f"Keep one backup for each of so many {word}")
-    spin.valueChanged.connect(lambda number: settings.__setitem__(key, number))
-    return spin
+def _choice(
+    settings: Settings, key: str, name: str, choices: tuple[tuple[float, str], ...], now: float
+) -> QComboBox:
+    """A choice among some numbers, and the present one where somebody wrote another into the settings."""
+    choice = QComboBox()
+    choice.setAccessibleName(name)
+    numbers = [number for number, _ in choices]
+    for number, words in choices:
+        choice.addItem(words, number)
+    if now not in numbers:
+        choice.addItem(f"{now:g}", now)
+        numbers.append(now)
+    choice.setCurrentIndex(numbers.index(now))
+
+    def keep(place: int) -> None:
+        settings[key] = numbers[place]
+
+    choice.currentIndexChanged.connect(keep)
+    return choice
 
 
 def _folder(settings: Settings, window: QWidget) -> QHBoxLayout:
