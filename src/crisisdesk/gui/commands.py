@@ -60,6 +60,7 @@ def window_actions(window: Commanded) -> list[Action]:
         Action("backups", "Backups…", step("backups"), "", "save", "desk", ready),
         Action("encryption", "Encryption…", step("encryption"), "", "shield", "desk", writable),
         Action("lock", "Lock the desk", step("lock"), "Ctrl+Shift+L", "lock", "desk", window.lockable),
+        Action("rules", "Bring rules and words up to date…", step("rules"), "", "scale", "desk", writable),
         Action("check", "Check the desk", step("check"), "", "shield", "desk", ready),
         Action("preferences", "Preferences…", step("preferences"), "Ctrl+,", "settings", "desk"),
         Action("quit", "Quit", step("quit"), "Ctrl+Q", "log-out", "desk"),

@@ -247,6 +247,12 @@ def _export(_window: "MainWindow", session: "DeskSession") -> None:
     export_file(session)
 
 
+def _rules(_window: "MainWindow", session: "DeskSession") -> None:
+    from crisisdesk.gui.rule_pack import bring_rules_up_to_date  # noqa: PLC0415 - loaded when first wanted
+
+    bring_rules_up_to_date(session)
+
+
 def show_dialog(window: "MainWindow", title: str, content: QWidget, size: tuple[int, int]) -> None:
     """Show a widget in a dialog of its own, closed by Escape."""
     from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - loaded when first wanted
@@ -292,6 +298,7 @@ STEPS: dict[str, Step] = {
     "about": _about,
     "preferences": _preferences,
     "check": Asking(_check),
+    "rules": Asking(_rules),
     "import": Asking(_import),
     "export": Asking(_export),
 }
