@@ -1,6 +1,8 @@
 """Commands about the desk as a file: make one, check it."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,15 +14,24 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.moments import dtg, iso
 from crisisdesk.services.checking import Sealed, check, find_digest, repair
 from crisisdesk.services.founding import found
+from crisisdesk.services.twins import found_twin
 from crisisdesk.store.keys import read_key_file
 from crisisdesk.store.repairing import Repaired
 from crisisdesk.store.witness import Witness
+from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
 
 def _new_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", help="where the desk is made, such as north.cdesk")
-    parser.add_argument("--name", default="Crisis desk", help="what the desk is called")
+    parser.add_argument("--name", default="", help="what the desk is called")
+    parser.add_argument(
+        "--from",
+        dest="live",
+        metavar="DESK",
+        help="with --exercise: take partners, posts, law and templates of this live desk over, numbers masked",
+    )
+    parser.add_argument("--with-cases", action="store_true", help="with --from: its cases as well")
     parser.add_argument(
         "--exercise", action="store_true", help="all in it is exercise; every page and brief says so"
     )
@@ -36,13 +47,16 @@ def _new(session: Session) -> Answer:
     if given.at is not None:
         raise UserError(PAST)
     path = (Path(given.file).expanduser() if given.file else session.desk_path).absolute()
-    desk = Workspace.create(
-        path,
-        partial(found, name=given.name, exercise=given.exercise),
-        passphrase=_new_passphrase(session) if given.encrypt else None,
-        clock=around.clock,
-        actor=around.actor,
-    )
+    if given.live and not given.exercise:
+        raise UserError("Only an exercise is made from another desk; add --exercise, or restore a backup.")
+    with _founding(session) as founding:
+        desk = Workspace.create(
+            path,
+            founding,
+            passphrase=_new_passphrase(session) if given.encrypt else None,
+            clock=around.clock,
+            actor=around.actor,
+        )
     try:
         with desk.snapshot() as view:
             revision = view.revision
@@ -51,6 +65,17 @@ def _new(session: Session) -> Answer:
     value = {"path": str(path), "revision": revision, "exercise": given.exercise, "encrypted": given.encrypt}
     words = " ".join(word for word in ("exercise" * given.exercise, "encrypted" * given.encrypt) if word)
     return Answer(value, (f"{path} is ready{f' ({words})' if words else ''}.",))
+
+
+@contextmanager
+def _founding(session: Session) -> Iterator[Callable[[Transaction], object]]:
+    """What the new desk begins with: the seeds, or what an exercise twin takes over from a live desk."""
+    given = session.given
+    if not given.live:
+        yield partial(found, name=given.name or "Crisis desk", exercise=given.exercise)
+        return
+    with session.workspace(Path(given.live).expanduser()) as live, live.snapshot() as view:
+        yield partial(found_twin, live=view, name=given.name, with_cases=given.with_cases)
 
 
 def _new_passphrase(session: Session) -> str:
