@@ -43,7 +43,10 @@ PROFILES: tuple[Profile, ...] = (
             "adjustments", "commitments", "channels", "clocks", "network", "sources", "handling",
         ),
         "What happened, what changed, what runs out and what must be decided.",
-        short=frozenset({"decisions", "transfers", "clocks", "network"}),
+        short=frozenset({
+            "decisions", "actions", "partners", "sanctions", "transfers", "adjustments", "commitments", "channels",
+            "clocks", "network",
+        }),
     ),
     Profile(
         "action-memo",
@@ -92,7 +95,7 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         "after-action",
         "After-action report",
-        ("bottom_line", "timeline", "decisions", "considerations", "hindsight", "red_lines", "engagements", "lessons",
+        ("bottom_line", "timeline", "decision_log", "considerations", "hindsight", "red_lines", "engagements", "lessons",
          "sources", "glossary", "handling"),
         "How it went: the time-line, the decisions with the arguments that lost, the lessons.",
         period="case",

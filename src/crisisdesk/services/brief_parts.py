@@ -120,6 +120,7 @@ def _sections(
     names: list[str] = []
     parts: list[Part] = []
     empty: list[Block] = []
+    kept: list[str] = []
     for done, name in enumerate(order.chosen):
         section = section_named(name)
         progress(done, len(order.chosen), section.title)
@@ -134,9 +135,15 @@ def _sections(
             title = (
                 "" if order.profile.pages == 1 else section.title
             )  # on a single page headings inside are enough
+            kept.append(name)
             parts.append(Part(title, tuple(blocks), mark if title else ""))
-    parts += _nothing(empty, portions)
+    last = next((n for n, name in enumerate(kept) if name in _APPENDED), len(parts))
+    parts[last:last] = _nothing(empty, portions)
     return Built(scope, tuple(names), tuple(parts), portions.overall())
+
+
+_APPENDED = frozenset({"clearance", "sources", "glossary", "handling"})
+"""Sections after which nothing is reported any more."""
 
 
 def _says_nothing(blocks: Sequence[Block]) -> bool:

@@ -12,7 +12,7 @@ from crisisdesk.briefing.sections.commitments import Commitments
 from crisisdesk.briefing.sections.considerations import Considerations
 from crisisdesk.briefing.sections.controls import Controls
 from crisisdesk.briefing.sections.counterpart import CounterpartFacts
-from crisisdesk.briefing.sections.decisions import Decisions
+from crisisdesk.briefing.sections.decisions import DecisionLog, Decisions
 from crisisdesk.briefing.sections.do_not_say import DoNotSay
 from crisisdesk.briefing.sections.engagements import Engagements
 from crisisdesk.briefing.sections.findings import Findings
@@ -40,6 +40,7 @@ SECTIONS: tuple[Section, ...] = (
     Situation(),
     Timeline(),
     Decisions(),
+    DecisionLog(),
     Considerations(),
     Actions(),
     Partners(),

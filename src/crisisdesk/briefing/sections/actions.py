@@ -36,10 +36,12 @@ class Actions:
         if not rows:
             return [scope.note(joined(("No action is open.", said), " "))]
         columns = ("Action", "Owner", "Partner", "Due")
-        heads = _heads(rows, scope)
-        left = [row for row in rows if _group(row.record, scope) == _LATER][_MOST_LATER:]
+        left = [row for row in rows if _group(row.record, scope) == _LATER][
+            0 if self.name in scope.short else _MOST_LATER :
+        ]
         scope.portions.leave_out(left)
         rows = [row for row in rows if row not in left]
+        heads = _heads(rows, scope)
         more = f"{counted(len(left), 'action')} due after these not listed." if left else ""
         blocks: list[Block] = [table(scope, columns, rows, widths=(0.42, 0.22, 0.14, 0.22), heads=heads)]
         notes = joined((more, said), " ")

@@ -42,9 +42,20 @@ class Channels:
         made.sort(key=lambda row: (row.record.at or scope.begins, row.record.id), reverse=True)
         listed = {id(one) for one in made[:_MOST_CALLS]}
         scope.portions.leave_out(one for one in known if id(one) not in listed)
-        if not lines and not made:
+        steady: list[Portion[Hotline, Row]] = []
+        if self.name in scope.short:
+            steady = [line for line in lines if not line.words[-1] or not getattr(line.words[-1], "text", "")]
+            steady = [line for line in steady if line.record.status == "active"]
+            scope.portions.leave_out(steady)
+            lines = [line for line in lines if line not in steady]
+        if not lines and not made and not steady:
             return [scope.note("No hotline belongs to this case, and no call was made in this period.")]
-        return [*_hotlines(lines, scope), *_calls(made, scope)]
+        well = (
+            f"{counted(len(steady), 'further line')} answered when last tried."
+            if steady and not scope.released
+            else ""
+        )
+        return [*_hotlines(lines, scope), *([scope.note(well)] if well else []), *_calls(made, scope)]
 
 
 def _hotlines(rows: list[Portion[Hotline, Row]], scope: Scope) -> list[Block]:

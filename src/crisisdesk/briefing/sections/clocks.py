@@ -39,8 +39,11 @@ class Clocks:
                 lines.append(line)
         if not rows:
             return [scope.note(f"Nothing that is recorded in this case runs out within {ahead} days.")]
-        scope.portions.leave_out(rows[most:])
-        left, rows, lines = len(rows) - most, rows[:most], lines[:most]
+        over = sum(line.state == _RUN_OUT for line in lines)
+        first = max(0, over - most // 2)  # of what ran out the newest half of the room
+        shown = slice(first, first + most)
+        scope.portions.leave_out([*rows[:first], *rows[first + most :]])
+        left, rows, lines = len(rows) - len(rows[shown]), rows[shown], lines[shown]
         run_out = sum(line.state == _RUN_OUT for line in lines)
         heads = [(0, f"Run out ({run_out})")] if run_out else []
         heads += (
@@ -49,7 +52,11 @@ class Clocks:
         columns = ("Ends", "What", "Of", "Owner and effect")
         blocks: list[Block] = [table(scope, columns, rows, widths=(0.25, 0.16, 0.31, 0.28), heads=heads)]
         if left > 0 and not scope.released:
-            blocks.append(scope.note(f"{counted(left, 'later clock')} not listed."))
+            blocks.append(
+                scope.note(
+                    f"{counted(left, 'clock')} not listed: what ran out before, and what ends after these."
+                )
+            )
         return blocks
 
 

@@ -12,7 +12,7 @@ from crisisdesk.store.snapshot import Snapshot
 
 CLOSED = frozenset({"delivered", "sustained", "lapsed", "withdrawn"})
 _LONGEST = 120
-_MOST = 14
+_MOST, _FEW = 14, 6
 
 
 class Commitments:
@@ -25,12 +25,13 @@ class Commitments:
         """What is open; what is kept or lost is counted."""
         found = view.all(Commitment, Commitment.case_id == scope.case.id)
         found = [c for c in found if scope.about(c.giver_id, c.receiver_id)]
-        shares = burden(found, scope)
+        shares = burden(view, found, scope)
         closed = [c for c in found if c.status in CLOSED]
         found = [c for c in found if c.status not in CLOSED]
         found.sort(key=lambda c: (c.due_on is None, str(c.due_on.last) if c.due_on else "", c.id))
         rows = scope.portions.portions(found, lambda one, quote: _row(one, quote, scope))
-        left = rows[_MOST:]
+        most = _FEW if self.name in scope.short else _MOST
+        left = rows[most:]
         scope.portions.leave_out(left)
         more = f"{counted(len(left), 'commitment')} due after these not listed." if left else ""
         notes = joined((more, _kept_or_lost(closed, scope)), " ")
@@ -39,7 +40,7 @@ class Commitments:
         columns = ("Commitment", "From, to", "Value", "State", "Due")
         widths = (0.34, 0.2, 0.15, 0.16, 0.15)
         aligns: tuple[Align, ...] = ("left", "left", "right", "left", "left")
-        blocks: list[Block] = [table(scope, columns, rows[:_MOST], widths=widths, aligns=aligns)]
+        blocks: list[Block] = [table(scope, columns, rows[:most], widths=widths, aligns=aligns)]
         return [*blocks, *([scope.note(notes)] if notes else []), *shares]
 
 

@@ -51,6 +51,22 @@ class Decisions:
         return blocks
 
 
+class DecisionLog:
+    """Decisions that were taken, with reason, authority and what was said against them; none that is still open."""
+
+    name = "decision_log"
+    title = "Decisions taken"
+
+    def build(self, view: Snapshot, scope: Scope) -> list[Block]:
+        """In the order in which they were taken."""
+        _, taken = asked_for(view, scope)
+        points = scope.portions.portions(taken, _Words(view, scope, short=False).taken)
+        if not points:
+            return [scope.note("No decision was taken in this period.")]
+        items = (Paragraph(p.words[1], scope.portions.printed(p.marking), lead=p.words[0]) for p in points)
+        return [Bullets(tuple(items))]
+
+
 def focused(needed: list[Decision], scope: Scope) -> tuple[list[Decision], list[Decision]]:
     """The decision that the paper is for, and the others; all and none if it is for no single one."""
     if not scope.decision_id:

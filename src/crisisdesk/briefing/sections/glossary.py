@@ -5,6 +5,7 @@ import re
 from crisisdesk.briefing.blocks import Block, KeyFacts
 from crisisdesk.briefing.portions import Quote
 from crisisdesk.briefing.section import Scope
+from crisisdesk.model.moments import MONTHS
 from crisisdesk.model.partners import Partner
 from crisisdesk.store.snapshot import Snapshot
 
@@ -34,7 +35,11 @@ class Glossary:
         """Terms in the order of the alphabet."""
         used = {word for one in scope.portions.receipts for word in _ABBREVIATION.findall(one.text)}
         known = {word: text for word, text in _WORDS.items() if word in used}
-        named = [one for one in view.all(Partner) if one.code in used and one.code != one.name.upper()]
+        named = [
+            one
+            for one in view.all(Partner)
+            if one.code in used - set(MONTHS) and one.code != one.name.upper()
+        ]
         for found in scope.portions.portions(named, _named):
             known.setdefault(*found.words)
         if not known:

@@ -45,7 +45,7 @@ class Oversight:
         blocks: list[Block] = []
         if told:
             columns = ("Notification", "To", "Value", "State", "Clock")
-            widths = (0.32, 0.14, 0.16, 0.14, 0.24)
+            widths = (0.27, 0.21, 0.15, 0.13, 0.24)
             blocks += [scope.heading("Notifications"), table(scope, columns, told, widths=widths,
                                                              aligns=("left", "left", "right"))]  # fmt: skip
             blocks += [Paragraph(w.words, portions.printed(w.marking), "small", "Waiver:") for w in waived]

@@ -55,6 +55,12 @@ class Sanctions:
         ]
         columns = ("", "Measure", "Target", "Status", "From", "Review")
         widths = (0.06, 0.34, 0.2, 0.14, 0.13, 0.13)
+        if self.name in scope.short:
+            return [
+                *self._matrices(view, scope, numbered),
+                *_named(numbered, scope),
+                *_expiries(numbered, scope),
+            ]
         return [
             table(scope, columns, numbered, widths=widths),
             *([scope.note(past)] if past else []),
@@ -74,6 +80,15 @@ class Sanctions:
             marking = scope.portions.combined(marking for _, marking in silent)
             word = "Not stated" if scope.released else "Not known on any measure"
             yield Paragraph(f"{word}: {names}.", scope.portions.printed(marking), "small")
+
+
+def _named(measures: Measures, scope: Scope) -> list[Block]:
+    """The measures behind the numbers, in one paragraph."""
+    marking = scope.portions.combined(one.marking for one in measures)
+    parts = [
+        f"{one.words[0]} {Quote(scope.portions, one.marking).text(one.record.title, 60)}" for one in measures
+    ]
+    return [Paragraph(sentence(joined(parts)), scope.portions.printed(marking), "small", lead="Measures:")]
 
 
 def _measure(measure: Measure, quote: Quote, scope: Scope) -> Row:

@@ -14,6 +14,7 @@ from crisisdesk.model.values import Money
 from crisisdesk.store.snapshot import Snapshot
 
 ENDED = frozenset({"completed", "cancelled", "refused"})
+_FEW = 8
 DELIVERED = frozenset({"delivered", "sustained"})
 
 
@@ -34,10 +35,10 @@ class Transfers:
         rest = [*holds(view, scope), *([] if short else [*programmes(view, scope), *conditions(view, scope)])]
         if not rows and not rest:
             return [scope.note("No transfer and no programme is recorded in this case.")]
-        return [*_pipeline(rows, scope), *rest]
+        return [*_pipeline(rows, scope, _FEW if short else len(rows)), *rest]
 
 
-def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
+def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope, most: int) -> list[Block]:
     if not rows:
         return []
     living = [row for row in rows if row.record.status not in ENDED]
@@ -55,12 +56,20 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope) -> list[Block]:
     if not living:
         return [scope.note(text)]
     marking = scope.portions.combined(row.marking for row in living)
+    scope.portions.leave_out(living[most:])
+    left, living = len(living) - most, living[:most]
+    more = (
+        [scope.note(f"{counted(left, 'transfer')} whose next day comes later not listed.")]
+        if left > 0
+        else []
+    )
     return [
         Paragraph(text, scope.portions.printed(marking)),
         table(
             scope, ("Transfer", "Recipient", "State", "Value", "Next"), living,
             widths=(0.29, 0.14, 0.13, 0.18, 0.26), aligns=("left", "left", "left", "right", "left"),
         ),
+        *more,
     ]  # fmt: skip
 
 
