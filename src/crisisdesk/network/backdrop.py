@@ -7,7 +7,31 @@ from typing import Literal
 from crisisdesk.drawing.shapes import Point, Polyline, Shape, Stroke, Text
 from crisisdesk.network.themes import Theme
 
-Moved = Callable[[Point], Point]
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How places come into a frame: their middle onto the frame's, stretched in both directions."""
+
+    middle: Point
+    center: Point
+    stretch: tuple[float, float]
+
+    def to_frame(self, place: Point) -> Point:
+        """Where a place comes to lie."""
+        x, y = (place[at] - self.middle[at] for at in (0, 1))
+        return self.center[0] + x * self.stretch[0], self.center[1] + y * self.stretch[1]
+
+    def from_frame(self, point: Point) -> Point:
+        """The place that lies at a point; the middle where everything lies at one point."""
+        x, y = (
+            self.middle[at] + ((point[at] - self.center[at]) / self.stretch[at] if self.stretch[at] else 0.0)
+            for at in (0, 1)
+        )
+        return x, y
+
+
+SAME = Fit((0.0, 0.0), (0.0, 0.0), (1.0, 1.0))
+"""Every place lies where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +54,7 @@ class Backdrop:
 NOTHING = Backdrop()
 
 
-def behind(backdrop: Backdrop, moved: Moved, theme: Theme) -> Iterator[Shape]:
+def behind(backdrop: Backdrop, moved: Callable[[Point], Point], theme: Theme) -> Iterator[Shape]:
     """The areas as shapes where ``moved`` puts them."""
     for area in backdrop.areas:
         outline = tuple(map(moved, area.outline))

@@ -11,6 +11,7 @@ from crisisdesk.network.graph import Edge, Network, Node, kept
 from crisisdesk.network.lines import family_of
 
 _PART_OF = "/parent"
+_CALM = ("active", "planned", "dormant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def in_detail(network: Network, detail: Detail) -> Network:
     if not detail.folded and not detail.into_states:
         return network
     straight = _lines_straight(network) if "hotline" in detail.folded else network
-    return bundled(folded(straight, _owners(straight, detail)))
+    return bundled(folded(straight, _owners(straight, detail)), closely=detail.into_states)
 
 
 def folded(network: Network, owner: Mapping[str, str]) -> Network:
@@ -82,15 +83,17 @@ def by_group(network: Network, groups: Collection[str]) -> Network:
     return bundled(folded(whole, owner))
 
 
-def bundled(network: Network) -> Network:
+def bundled(network: Network, *, closely: bool = False) -> Network:
     """Links of one family and state between the same two nodes as one, which says how many it stands for.
 
-    It keeps its direction only where all of them have the same.
+    It keeps its direction only where all of them have the same. With ``closely``, those that are planned or dormant
+    go into those that are active; what is strained or broken always stands for itself.
     """
     bundles: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
     for edge in network.edges:
         ends = sorted((edge.source, edge.target))
-        bundles[*ends, family_of(edge.kind).name, edge.status].append(edge)
+        state = "calm" if closely and edge.status in _CALM else edge.status
+        bundles[*ends, family_of(edge.kind).name, state].append(edge)
     return replace(network, edges=tuple(_one(same) for same in bundles.values()))
 
 
@@ -112,9 +115,11 @@ def _one(same: list[Edge]) -> Edge:
     parts = tuple(part for edge in same for part in (edge.parts or (edge.id,)))
     words = list(dict.fromkeys(edge.label or edge.kind.replace("_", " ") for edge in same))
     name = words[0] if len(words) == 1 else family_of(first.kind).label
+    states = {edge.status for edge in same}
     one_way = all(edge.directed and edge.source == first.source for edge in same)
     return replace(
         first, label=f"{name} ({len(parts)})", parts=parts, directed=one_way,
+        status=next((state for state in _CALM if state in states), first.status),
         last_used=max((edge.last_used for edge in same if edge.last_used), default=None),
         detail="; ".join(words),
         begins_on=min((edge.begins_on for edge in same if edge.begins_on), default=None),

@@ -15,6 +15,7 @@ _SIZE = 6.8
 _ROW = 13.0
 _SYMBOL_WIDE, _LINE_WIDE = 11.0, 23.0
 _BETWEEN = 9.0
+_MOST_COLUMNS = 9
 _PADDING = 7.0
 
 
@@ -57,7 +58,7 @@ def entries(network: Network) -> tuple[list[Entry], list[Entry], list[Entry]]:
         ]
     if any(look.directed for look in looks):
         drawn_as.append(Entry("Direction", Look(plain, "active", directed=True)))
-    marked = {one.mark for one in (*network.nodes, *network.edges)}
+    marked = {node.mark for node in network.nodes} | {edge.mark for edge in network.edges}
     drawn_as += [Entry(mark.label, mark) for mark in MARKS if mark.name in marked]
     return (
         [Entry(symbol.label, symbol) for symbol in SYMBOLS if symbol.kind in kinds],
@@ -67,20 +68,17 @@ def entries(network: Network) -> tuple[list[Entry], list[Entry], list[Entry]]:
 
 
 def legend_of(network: Network, width: float, measure: Measure) -> Legend:
-    """The legend in columns that fit into this width; each of its parts begins a row of its own."""
-    parts = [part for part in entries(network) if part]
-    widest = max((_width(entry, measure) for part in parts for entry in part), default=width)
-    columns = max(int((width + _BETWEEN) / (widest + _BETWEEN)), 1)
-    most = max((-(-len(part) // -(-len(part) // columns)) for part in parts), default=1)
-    pitch = min((width + _BETWEEN) / most, widest + 3 * _BETWEEN)
-    rows: list[tuple[tuple[float, Entry], ...]] = []
-    for part in parts:
-        long = -(-len(part) // -(-len(part) // columns))
-        rows += [
-            tuple((at * pitch, entry) for at, entry in enumerate(part[begin : begin + long]))
-            for begin in range(0, len(part), long)
-        ]
-    return Legend(tuple(rows))
+    """The legend in as few rows as fit into this width, in columns: symbols, then lines, then states and marks."""
+    found = [entry for part in entries(network) for entry in part]
+    widths = [_width(entry, measure) + _BETWEEN for entry in found]
+    for columns in range(min(len(found), _MOST_COLUMNS), 0, -1):
+        pitches = [max(widths[at::columns]) for at in range(columns)]
+        if sum(pitches) <= width + _BETWEEN or columns == 1:
+            spare = max((width + _BETWEEN - sum(pitches)) / columns, 0.0)
+            lefts = [sum(pitches[:at]) + min(spare, 2 * _BETWEEN) * at for at in range(columns)]
+            rows = (found[begin : begin + columns] for begin in range(0, len(found), columns))
+            return Legend(tuple(tuple(zip(lefts, row, strict=False)) for row in rows))
+    return Legend(())
 
 
 def _width(entry: Entry, measure: Measure) -> float:

@@ -135,3 +135,8 @@ MEASURES: tuple[Measure, ...] = (
         "Those with the same number have more links among themselves than with the rest.", "node", communities,
     ),
 )  # fmt: skip
+
+
+def measure_named(name: str) -> Measure:
+    """The measure with this name; that of direct links for a name that there is not."""
+    return next((measure for measure in MEASURES if measure.name == name), MEASURES[0])

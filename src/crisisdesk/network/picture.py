@@ -17,7 +17,7 @@ from crisisdesk.drawing.metrics import Measure, elided, text_width
 from crisisdesk.drawing.shapes import Box, Drawing, Point, Polyline, Shape, Stroke, Text
 from crisisdesk.network import legend as legends
 from crisisdesk.network import lines, marks, symbols
-from crisisdesk.network.backdrop import NOTHING, Backdrop, Moved, behind
+from crisisdesk.network.backdrop import NOTHING, SAME, Backdrop, Fit, behind
 from crisisdesk.network.graph import Network, Node
 from crisisdesk.network.heading import MARGIN, banners, described, header
 from crisisdesk.network.labels import Caption, Label, Rectangle, Room, placed
@@ -64,6 +64,7 @@ class Canvas:
     places: Mapping[str, Point]
     radius: float
     left_out: int = 0
+    fit: Fit = SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,8 @@ def canvas(
         middle = ((frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2)
         return Canvas((("", Text(middle, "Nothing to show", 9.0, colors.soft, "middle")),), {}, 0.0)
     scale = _scale(len(network.nodes), frame, smallest)
-    places, moved = _in_frame(network, positions, frame, scale, zoom)
-    shapes: list[tuple[str, Shape]] = [("", shape) for shape in behind(backdrop, moved, colors)]
+    places, fit = _in_frame(network, positions, frame, scale, zoom)
+    shapes: list[tuple[str, Shape]] = [("", shape) for shape in behind(backdrop, fit.to_frame, colors)]
     ways = routes(network.edges, places, scale.radius)
     for edge in sorted(network.edges, key=lambda edge: (bool(edge.mark), -look_of(edge).family.width)):
         shapes += ((edge.id, shape) for shape in lines.drawn(ways[edge.id], look_of(edge), colors))
@@ -223,7 +224,7 @@ def canvas(
         for sign in _signs(network, ways):
             room.take(_around(sign, 5.0))
         shapes += _link_texts(network, ways, room, scale=scale, theme=colors, measure=measure)
-    return Canvas(tuple(shapes), places, scale.radius, wanted - len(labels))
+    return Canvas(tuple(shapes), places, scale.radius, wanted - len(labels), fit)
 
 
 def _symbol(node: Node, place: Point, radius: float, theme: Theme) -> list[Shape]:
@@ -256,7 +257,7 @@ def _scale(count: int, frame: Rectangle, smallest: float) -> _Scale:
 
 def _in_frame(
     network: Network, positions: Mapping[str, Point], frame: Rectangle, scale: _Scale, zoom: float
-) -> tuple[dict[str, Point], Moved]:
+) -> tuple[dict[str, Point], Fit]:
     """Places in points: stretched a little to the shape of the frame, then moved apart where symbols touch.
 
     Besides, how any place of theirs comes into the frame.
@@ -271,18 +272,15 @@ def _in_frame(
         by_width = by_height = 0.0
     to_x = min(by_width, by_height * _MOST_STRETCHED)
     to_y = min(by_height, by_width * _MOST_STRETCHED)
-    middle = complex(raw.real.max() + raw.real.min(), raw.imag.max() + raw.imag.min()) / 2
-    center = complex((left + right) / 2, (top + bottom) / 2)
-
-    def moved(place: Point) -> Point:
-        return center.real + (place[0] - middle.real) * to_x, center.imag + (place[1] - middle.imag) * to_y
-
-    away = raw - middle
-    spread = _apart(
-        center + away.real * to_x + 1j * (away.imag * to_y), scale.radius, (left, top, right, bottom)
+    fit = Fit(
+        (float(raw.real.max() + raw.real.min()) / 2, float(raw.imag.max() + raw.imag.min()) / 2),
+        ((left + right) / 2, (top + bottom) / 2),
+        (to_x, to_y),
     )
+    spread = np.array([complex(*fit.to_frame((place.real, place.imag))) for place in raw])
+    spread = _apart(spread, scale.radius, (left, top, right, bottom))
     places = {n.id: (float(at.real), float(at.imag)) for n, at in zip(network.nodes, spread, strict=True)}
-    return places, moved
+    return places, fit
 
 
 def _apart(spread: Plane, radius: float, within: Rectangle) -> Plane:

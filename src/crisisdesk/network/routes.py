@@ -11,7 +11,7 @@ from crisisdesk.network.graph import Edge
 from crisisdesk.network.layouts.base import Plane
 from crisisdesk.network.lines import part
 
-_PARALLEL_APART = 9.0
+_PARALLEL_APART = 7.0
 _BENDS = (0.0, 10.0, -10.0, 20.0, -20.0, 32.0, -32.0)
 _POINTS = 13
 _DETOURS_UP_TO = 600  # links; more make a thicket in which no detour helps

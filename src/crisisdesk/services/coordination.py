@@ -19,6 +19,7 @@ from crisisdesk.model.posts import Incumbency, Post
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.network.graph import Edge, Network, Node
+from crisisdesk.network.timing import stands
 from crisisdesk.store.snapshot import Snapshot
 
 _KINDS = {
@@ -27,6 +28,7 @@ _KINDS = {
     "alliance": "group", "coalition": "group", "minilateral": "group", "regime": "group", "treaty": "group", "list": "group",
     "organisation": "organisation", "body": "organisation", "ngo": "organisation", "media": "organisation", "state": "state",
 }  # fmt: skip
+_BEGINS = ("begins_on", "pledged_on", "requested_on")
 _ENDED_MEASURES = frozenset(
     {"lifted", "expired", "legacy", "withdrawn", "closed", "proposed", "in_clearance"}
 )
@@ -38,21 +40,23 @@ _UNDIRECTED = frozenset({"allied_with", "consults", "coordinates_sanctions", "sh
                          "hostile", "coordinates"})  # fmt: skip
 
 
-def coordination(view: Snapshot, case_id: str = "") -> Network:
+def coordination(view: Snapshot, case_id: str = "", *, ever: bool = False) -> Network:
     """Who is linked to whom on the day that the snapshot shows; what has ended, or not begun, is left out.
+
+    With ``ever``: whatever its dates; :func:`crisisdesk.network.timing.stood` cuts that to any day.
 
     Without a case: all coordination links, hotlines and what hangs on their ends. With a case: the case, the partners
     that its records name, their posts that the case uses, their hotlines, and all that joins these.
     Node and edge ids are those of the records that they stand for.
     """
-    return _Building(view, case_id).network()
+    return _Building(view, case_id, ever=ever).network()
 
 
 class _Building:
     """Collects nodes and edges; an edge that leads out of the circle is left out."""
 
-    def __init__(self, view: Snapshot, case_id: str) -> None:
-        self.view = view
+    def __init__(self, view: Snapshot, case_id: str, *, ever: bool) -> None:
+        self.view, self.ever = view, ever
         self.case = view.get(CrisisCase, case_id) if case_id else None
         self.day = view.moment.date()
         self.terms = Terms(view)
@@ -68,7 +72,12 @@ class _Building:
         """Nodes by type and id, then edges."""
         nodes = {node.id: node for node in self._nodes()}
         edges = {
-            e.id: e for e in self._edges() if e.source in nodes and e.target in nodes and e.source != e.target
+            edge.id: edge
+            for edge in self._edges()
+            if edge.source in nodes
+            and edge.target in nodes
+            and edge.source != edge.target
+            and (self.ever or stands(edge, self.day))
         }
         title = self.case.title if self.case else "Coordination network"
         return Network(tuple(nodes.values()), tuple(edges.values()), title, self.view.moment)
@@ -78,7 +87,7 @@ class _Building:
         return [
             record
             for record in self.view.all(record_type)
-            if not isinstance(record, Interval) or record.in_force(self.day)
+            if self.ever or not isinstance(record, Interval) or record.in_force(self.day)
         ]
 
     def _of_case(self, record_type: Any) -> list[Any]:
@@ -165,7 +174,7 @@ class _Building:
     def _belonging(self) -> Iterator[Edge]:
         """Memberships among the partners shown, posts and the partners they stand for, offices and what they are part of."""
         for one in self.view.all(Membership, Membership.group_id.in_(sorted(self.partners)[:900])):
-            if one.member_id in self.partners and one.in_force(self.day):
+            if one.member_id in self.partners and (self.ever or one.in_force(self.day)):
                 yield _edge(one, one.member_id, one.group_id, "member_of", "member of")
         for partner in self.partners.values():
             above = self._above(partner)
@@ -252,7 +261,7 @@ def _node(record: Record, caption: str, kind: str, group: str) -> Node:
 def _edge(
     record: Record, source: str | None, target: str | None, kind: str, label: str, *, status: str = "active"
 ) -> Edge:
-    begins = getattr(record, "begins_on", None)
+    begins = next((day for name in _BEGINS if (day := getattr(record, name, None)) is not None), None)
     ends = getattr(record, "ends_on", None)
     return Edge(
         record.id, source or "", target or "", kind, label, directed=True, status=status or "active",

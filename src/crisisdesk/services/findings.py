@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from crisisdesk.services.screening import ScreeningRoom
 
 _CHECK, _NAME = SCREENING
+GAP = "N3:"
+"""What the key of a gap in coordination begins with."""
 
 
 def checks_named(text: str) -> tuple[Check, ...]:
@@ -64,6 +66,12 @@ def _screened(view: Snapshot, room: "ScreeningRoom | None", progress: Progress) 
     from crisisdesk.services.screening_findings import screening_findings  # noqa: PLC0415 - see above
 
     return screening_findings(view, room or ScreeningRoom(), progress)
+
+
+def _gaps(view: Snapshot, key: str) -> Sequence[Finding]:
+    from crisisdesk.services.gaps import find_gaps  # noqa: PLC0415 - the graph costs what only few need
+
+    return find_gaps(view) if key.startswith(GAP) else ()
 
 
 def findings_json(
@@ -130,7 +138,7 @@ def snooze(
         UserError: There is no such finding now, no reason is given, or the day has passed.
     """
     key = key.strip()
-    more = _screened(tx, room, silent) if key.startswith(f"{_CHECK}:") else ()
+    more = _screened(tx, room, silent) if key.startswith(f"{_CHECK}:") else _gaps(tx, key)
     found = next((one for one in findings(tx, snoozed=True, more=more) if one.key == key), None)
     if found is None:
         raise UserError(

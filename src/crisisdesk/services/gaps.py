@@ -6,6 +6,7 @@ from typing import Any
 
 from crisisdesk.checks.doubled_task import doubled_tasks
 from crisisdesk.checks.finding import Finding, Gravity
+from crisisdesk.checks.running import findings
 from crisisdesk.checks.words import at, few, lapse, listed, quoted
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.desk import DESK_ID
@@ -67,6 +68,19 @@ def find_gaps(view: Snapshot, case_id: str = "") -> list[Finding]:
     found += [_unfilled(known, one) for one in expectations.unfilled()]
     found += _doubled(known, case_id)
     return sorted(found, key=lambda one: -one.gravity.rank)
+
+
+def gaps_with_snoozes(view: Snapshot, case_id: str = "", *, snoozed: bool = False) -> list[Finding]:
+    """The gaps that nobody put off, the gravest first; with ``snoozed`` the others, too, and why they were.
+
+    Args:
+        view: The desk at a moment.
+        case_id: Only what this case expects; empty for all open cases and what belongs to none.
+        snoozed: Give also what was put off.
+    """
+    found = find_gaps(view, case_id)
+    kept = {one.key: one for one in findings(view, "", (), snoozed=snoozed, more=found)}
+    return [kept[one.key] for one in found if one.key in kept]
 
 
 def gaps_json(view: Snapshot, case: str = "") -> list[dict[str, Any]]:

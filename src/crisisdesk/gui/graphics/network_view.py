@@ -80,6 +80,7 @@ class NetworkView(NodeMap):
             self._paint_links(painter, seen)
             self._paint_nodes(painter, seen)
             self._paint_names(painter, seen)
+            self._paint_link(painter, seen, self._look.theme.accent)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._look.theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

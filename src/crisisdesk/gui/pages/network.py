@@ -1,34 +1,39 @@
-"""The coordination network: a picture, its list twin, and what is known of the node that is chosen."""
+"""The coordination network: a picture, its list twin, what is asked of it, and what is known of the node that is chosen."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.filing import ask_save
 from crisisdesk.gui.graphics.network_view import NetworkView
 from crisisdesk.gui.graphics.node_map import NodeMap
-from crisisdesk.gui.graphics.picture_view import PictureView, Shown
+from crisisdesk.gui.graphics.picture_view import PictureView
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.network_arranging import Arrangement, Key
 from crisisdesk.gui.pages.network_bar import NetworkBar
 from crisisdesk.gui.pages.network_detail import NodeDetail
+from crisisdesk.gui.pages.network_drawing import Drawn, Wanted, drawn
 from crisisdesk.gui.pages.network_export import KINDS, export_shown, file_name
-from crisisdesk.gui.pages.network_lists import NetworkLists
+from crisisdesk.gui.pages.network_questions import Questions
 from crisisdesk.gui.pages.network_reading import (
-    Places,
     Reading,
     around,
     between,
-    cut,
+    groups_of,
     kinds_of,
-    laid_out,
     matching,
     read_network,
     record_of,
 )
-from crisisdesk.gui.pages.network_showing import LARGE, as_printed, from_memory
+from crisisdesk.gui.pages.network_showing import LARGE, from_memory
+from crisisdesk.gui.pages.network_views import Kept, choice_of, drop_view, fill_menu, keep_view, read_views
+from crisisdesk.gui.pages.records_views import NameDialog
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
@@ -37,8 +42,6 @@ from crisisdesk.network.themes import ThemeName
 from crisisdesk.store.snapshot import Snapshot
 
 _DOWN = Qt.Orientation.Vertical
-_AT_FIRST_HIDDEN = ["channel"]
-"""A post's telephone says little that the post does not."""
 _EMPTY = (
     "No links yet. The network draws itself from links, hotlines, posts, commitments, measures and transfers: "
     "record who consults, supplies or clears whom."
@@ -55,14 +58,14 @@ class NetworkPage(Page):
         super().__init__(context)
         self.case_id = str(context.memory.get("network.case", context.memory.get("case.last", "")))
         self._reading: Reading | None = None
-        self._shown = Network()
-        self._depth, self._centre = 0, ""
-        self._places: dict[tuple[str, str, str, int], Places] = {}
-        hidden = context.memory.get("network.hidden", _AT_FIRST_HIDDEN)
-        self.bar = NetworkBar(context.look, hidden if isinstance(hidden, list) else [])
+        self._drawn = Drawn(Network(), {}, None, {})
+        self._views: list[Kept] = []
+        self.arrangement = Arrangement(context, self)
+        self.bar = NetworkBar(context.look)
         self.picture, self.large = PictureView(context.look), NetworkView(context.look)
         self._nothing = EmptyState(context.look, "waypoints", _EMPTY, "Record a link…", self._new_link)
-        self.lists, self.detail = NetworkLists(context), NodeDetail(context)
+        self.questions = Questions(context, self._draw)
+        self.lists, self.detail = self.questions.lists, NodeDetail(context)
         self.stack = QStackedWidget()
         for widget in (self.picture, self.large, self._nothing):
             self.stack.addWidget(widget)
@@ -76,8 +79,13 @@ class NetworkPage(Page):
 
     def refresh(self) -> None:
         """Read the network anew."""
-        read = partial(read_network, case_id=self.case_id)
-        self.context.desk.fetch(read, self._take, key=(self, "network"))
+        desk, case_id = self.context.desk, self.case_id
+
+        def read(view: Snapshot) -> tuple[Reading, list[Kept]]:
+            reading = read_network(view, case_id)
+            return reading, read_views(view, reading.case_id)
+
+        desk.fetch(read, lambda found: self._take(*found), key=(self, "network"))
 
     def focus_search(self) -> bool:
         """Put the cursor in the line of words."""
@@ -87,7 +95,11 @@ class NetworkPage(Page):
     @property
     def view(self) -> NodeMap:
         """The picture in use: as printed, or from memory where the network is large."""
-        return self.large if len(self._shown.nodes) >= LARGE else self.picture
+        return self.large if self._drawn.shown is None and len(self._shown.nodes) >= LARGE else self.picture
+
+    @property
+    def _shown(self) -> Network:
+        return self._drawn.network
 
     # -- building -----------------------------------------------------------------------------------------
 
@@ -108,40 +120,56 @@ class NetworkPage(Page):
     def _connect(self) -> None:
         bar = self.bar
         bar.case_chosen.connect(self._choose_case)
-        bar.layout_chosen.connect(lambda _name: self._draw())
+        choose = self.arrangement.choose
+        self.arrangement.changed.connect(self._draw)
+        bar.layout_chosen.connect(lambda n: choose("another layout", lambda now: replace(now, layout=n)))
+        bar.detail_chosen.connect(
+            lambda n: choose("another detail", lambda now: replace(now, detail=n, centre="", depth=0))
+        )
         bar.focus_chosen.connect(self._focus_on)
-        bar.kinds_chosen.connect(self._choose_kinds)
+        bar.switched.connect(self.arrangement.switch)
         bar.legend.toggled.connect(lambda _shown: self._draw())
         bar.words_changed.connect(lambda _text: self._light())
-        bar.again.clicked.connect(lambda *_: self.lay_out_again())
         bar.export.clicked.connect(lambda *_: self.export())
+        bar.link.clicked.connect(lambda *_: self._begin_link())
+        bar.back.clicked.connect(lambda *_: self.arrangement.back())
+        bar.forth.clicked.connect(lambda *_: self.arrangement.forth())
         bar.closer.clicked.connect(lambda *_: self.view.zoom(1.25))
         bar.farther.clicked.connect(lambda *_: self.view.zoom(0.8))
         bar.whole.clicked.connect(lambda *_: self.view.fit())
+        for keys, run in (("Alt+Z", self.arrangement.back), ("Alt+Y", self.arrangement.forth)):
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(run)
         self.picture.resized.connect(self._draw)
         for view in (self.picture, self.large):
             view.node_selected.connect(self._choose_node)
             view.node_opened.connect(self._go_to)
+            view.node_moved.connect(self._move_node)
+            view.link_drawn.connect(self._draw_link)
+            view.asked.connect(self._answer_key)
         self.lists.node_chosen.connect(self._choose_node)
         self.lists.link_chosen.connect(self._choose_link)
         self.lists.opened.connect(self._go_to)
+        self.lists.measured.connect(self._draw)
+        self.questions.loss.chosen.clicked.connect(lambda *_: self._take_out_chosen())
 
     # -- reading and drawing ------------------------------------------------------------------------------
 
     def _choose_case(self, case_id: str) -> None:
-        self.case_id, self._centre, self._depth = case_id, "", 0
+        self.case_id = case_id
         self.context.memory["network.case"] = case_id
-        self.bar.focus.setCurrentIndex(0)
+        self.arrangement.begin(case_id)
+        self.questions.forget()
         self.refresh()
 
-    def _choose_kinds(self) -> None:
-        self.context.memory["network.hidden"] = sorted(self.bar.hidden)
-        self._draw()
-
-    def _take(self, reading: Reading) -> None:
-        self._reading, self.case_id = reading, reading.case_id
+    def _take(self, reading: Reading, views: list[Kept]) -> None:
+        self._reading, self.case_id, self._views = reading, reading.case_id, views
+        self.arrangement.take(reading.case_id, reading.network)
         self.bar.show_cases(reading.cases, reading.case_id)
-        self.bar.show_kinds(kinds_of(reading.network))
+        fill_menu(self.bar.views_menu, views, self._take_view, self._ask_name, self._drop_view)
+        self.questions.take(reading)
         self._draw()
 
     def _draw(self) -> None:
@@ -149,57 +177,98 @@ class NetworkPage(Page):
         reading = self._reading
         if reading is None:
             return
-        layout, key = self.bar.layouts.choice, self._key
-        held = self._places.get(key, {})
-        whole, hidden, centre = reading.network, frozenset(self.bar.hidden), self._centre
-        depth, room, theme, legend = self._depth, self.picture.room, self._theme, self.bar.legend.isChecked()
+        choice, key = self.arrangement.choice, self.arrangement.key
+        self.bar.show_choice(choice, kinds_of(reading.network), groups_of(reading.network))
+        self._fill_arrange()
+        wanted = Wanted(
+            reading, choice, self.arrangement.places, self.picture.room, self._theme,
+            zoom=self.picture.zoom_wanted, legend=self.bar.legend.isChecked(),
+            measure=str(self.lists.measure.currentData()),
+        )  # fmt: skip
+        answer = self.questions.answered(wanted)
+        self.context.desk.fetch(
+            lambda view: drawn(answer(view)), partial(self._show, key), key=(self, "drawing"), now=True
+        )
 
-        def draw(_view: Snapshot) -> tuple[Network, Places, Shown | None]:
-            shown = cut(whole, hidden, centre, depth)
-            places = laid_out(shown if depth else whole, layout, held)
-            large = len(shown.nodes) >= LARGE
-            return (
-                shown,
-                places,
-                None if large else as_printed(shown, places, reading, room, theme, legend=legend),
-            )
-
-        def take(drawn: tuple[Network, Places, Shown | None]) -> None:
-            self._show(*drawn, key)
-
-        self.context.desk.fetch(draw, take, key=(self, "drawing"), now=True)
-
-    def _show(
-        self, network: Network, places: Places, shown: Shown | None, key: tuple[str, str, str, int]
-    ) -> None:
-        self._shown = network
-        self._places[key] = places
-        if shown is None:
-            self.large.show_network(from_memory(network, places))
+    def _show(self, key: Key, found: Drawn) -> None:
+        self._drawn = found
+        if not self.questions.shows_ways:
+            self.arrangement.keep_places(key, found.places)
+        if found.shown is not None:
+            self.picture.show_picture(found.shown)
         else:
-            self.picture.show_picture(shown)
-        self.stack.setCurrentWidget(self.view if network.nodes else self._nothing)
+            self.large.show_network(from_memory(found.network, found.places))
+        for view in (self.picture, self.large):
+            view.movable = (
+                bool(found.places) and not self.arrangement.choice.locked and not self.questions.shows_ways
+            )
+        anything = self._shown.edges or (self._reading is not None and self._reading.ever.edges)
+        self.stack.setCurrentWidget(self.view if anything else self._nothing)
+        self.questions.show_drawn(found)
         self._light()
-
-    @property
-    def _key(self) -> tuple[str, str, str, int]:
-        return self.case_id, self.bar.layouts.choice, self._centre, self._depth
 
     @property
     def _theme(self) -> ThemeName:
         return "dark" if self.context.look.theme.dark else "light"
 
-    def lay_out_again(self) -> None:
-        """Forget the places of what is shown, and lay it out anew."""
-        self._places.pop(self._key, None)
-        self._draw()
+    # -- arranging ----------------------------------------------------------------------------------------
 
-    # -- choosing -----------------------------------------------------------------------------------------
+    def _focus_on(self, depth: int) -> None:
+        chosen = self.view.selected_id or self.arrangement.choice.centre
+        if depth and not chosen:
+            self.bar.focus.setCurrentIndex(0)
+            self.context.notify(
+                "Choose a node first; then the picture can be cut to what is around it.", "info", False
+            )
+            return
+        centre = chosen if depth else ""
+        self.arrangement.choose("another focus", lambda now: replace(now, depth=depth, centre=centre))
+
+    def _fill_arrange(self) -> None:
+        self.arrangement.fill_menu(self.bar.arrange_menu, self.view.selected_id)
+        back, forth = self.arrangement.steps.names
+        self.bar.back.setEnabled(bool(back))
+        self.bar.back.rename(f"Picture before: {back} (Alt+Z)" if back else "Picture before (Alt+Z)")
+        self.bar.forth.setEnabled(bool(forth))
+
+    def _move_node(self, node_id: str, x: float, y: float) -> None:
+        shown = self._drawn.shown
+        self.arrangement.move(node_id, shown.fit.from_frame((x, y)) if shown is not None else (x, y))
+
+    # -- views kept by name -------------------------------------------------------------------------------
+
+    def _ask_name(self) -> None:
+        if self.context.desk.at is not None:
+            self.context.notify(PAST_IS_READ_ONLY, "info", False)
+            return
+        NameDialog(self.window(), self.keep_view).open()
+
+    def keep_view(self, name: str) -> None:
+        """Keep what is shown, with all places, under a name; undo takes it back."""
+        choice, places = self.arrangement.choice, dict(self.arrangement.places)
+        self.context.desk.perform(
+            f"Keep the network view “{name}”",
+            partial(keep_view, name=name, case_id=self.case_id, choice=choice, places=places),
+            lambda _id: self.context.notify(f"The view “{name}” is kept.", "good", True),
+        )
+
+    def _take_view(self, view_id: str) -> None:
+        settings = next((settings for key, _, settings in self._views if key == view_id), "")
+        self.arrangement.become("another view", *choice_of(settings, self.arrangement.choice))
+
+    def _drop_view(self, view_id: str) -> None:
+        self.context.desk.perform(
+            "Forget a network view", partial(drop_view, view_id=view_id),
+            lambda _none: self.context.notify("The view is forgotten.", "good", True),
+        )  # fmt: skip
+
+    # -- choosing nodes and links -------------------------------------------------------------------------
 
     def _choose_node(self, node_id: str) -> None:
         self.view.select(node_id)
         self.lists.stand_on_node(node_id)
         self._light()
+        self._fill_arrange()
         at = self._shown.index.get(node_id)
         record_type = self._shown.nodes[at].record_type if at is not None else ""
         self.detail.show_record(record_type, record_of(node_id))
@@ -211,50 +280,86 @@ class NetworkPage(Page):
 
     def _light(self) -> None:
         """Light up what was typed for, else the chosen node with its neighbours, else all."""
-        fitting = matching(self._shown, self.bar.words.text())
+        words = matching(self._shown, self.bar.words.text())
         chosen = self.view.selected_id
-        if fitting is not None:
-            self.view.highlight(between(self._shown, fitting))
+        if words is not None:
+            self.view.highlight(between(self._shown, words))
         else:
-            self.view.highlight(around(self._shown, chosen) if chosen else None)
-        self.lists.show_network(self._shown, fitting)
-        total = len(self._shown.nodes)
+            self.view.highlight(around(self._shown, chosen) if chosen in self._shown.index else None)
+        self.lists.show_network(self._shown, words, self._drawn.measured)
+        total, links = len(self._shown.nodes), len(self._shown.edges)
         self.bar.count.setText(
-            f"{total} nodes, {len(self._shown.edges)} links"
-            if fitting is None
-            else f"{len(fitting)} of {total} nodes"
+            f"{total} nodes, {links} links" if words is None else f"{len(words)} of {total} nodes"
         )
 
-    def _focus_on(self, depth: int) -> None:
-        chosen = self.view.selected_id or self._centre
-        if depth and not chosen:
-            self.bar.focus.setCurrentIndex(0)
-            self.context.notify(
-                "Choose a node first; then the picture can be cut to what is around it.", "info", False
-            )
-            return
-        self._depth, self._centre = depth, chosen if depth else ""
-        self._draw()
-
     def _go_to(self, owner: str) -> None:
-        self.context.go(Target(record_id=record_of(owner)))
+        edge = next((edge for edge in self._shown.edges if edge.id == owner), None)
+        parts = edge.parts if edge is not None else ()
+        self.context.go(Target(record_id=record_of(parts[0] if parts else owner.removeprefix("group:"))))
+
+    def _take_out_chosen(self) -> None:
+        chosen = self.view.selected_id
+        if chosen in self._shown.index:
+            self.questions.loss.take_out(chosen, self._shown.node(chosen).caption)
+        else:
+            self.context.notify("Choose a node first; then it can be taken out.", "info", False)
+
+    # -- links --------------------------------------------------------------------------------------------
 
     def _new_link(self) -> None:
         self.context.create("link", {"case_id": self.case_id} if self.case_id else {})
 
+    def _begin_link(self) -> None:
+        if self.context.desk.at is not None:
+            self.context.notify(PAST_IS_READ_ONLY, "info", False)
+        elif self.view.begin_link():
+            self._answer_key("link")
+            self.view.setFocus()
+        else:
+            self._new_link()
+
+    def _draw_link(self, source: str, target: str) -> None:
+        """Make a record of a link that was drawn: between partners, as links are."""
+        ends = [self._partner_of(end) for end in (source, target)]
+        if self.context.desk.at is not None:
+            self.context.notify(PAST_IS_READ_ONLY, "info", False)
+        elif not all(ends) or ends[0] == ends[1]:
+            self.context.notify(
+                "A link joins two different partners; choose one at either end.", "info", False
+            )
+        else:
+            case = {"case_id": self.case_id} if self.case_id else {}
+            self.context.create("link", {"from_id": ends[0], "to_id": ends[1], **case})
+
+    def _partner_of(self, node_id: str) -> str:
+        """The partner at a node: itself, or whom a post stands for."""
+        node = self._shown.node(node_id)
+        if node.record_type == "partner":
+            return node.id
+        stands_for = (e.target for e in self._shown.edges if e.source == node_id and e.kind == "represents")
+        return next(stands_for, "")
+
+    def _answer_key(self, asked: str) -> None:
+        match asked:
+            case "pin":
+                self.arrangement.pin(self.view.selected_id)
+            case "link":
+                self.context.notify("Go to the other end and press L again, or press Esc.", "info", False)
+            case _:
+                self.context.notify("No link was drawn.", "info", False)
+
     # -- exporting ----------------------------------------------------------------------------------------
 
     def export(self) -> None:
-        """Ask for a file and write what is shown, as it is laid out and cut."""
-        reading = self._reading
-        if reading is None or not self._shown.nodes:
+        """Ask for a file and write what is shown, as it is laid out, cut and marked."""
+        reading, found = self._reading, self._drawn
+        if reading is None or not found.network.nodes:
             self.context.notify("There is no network to export yet.", "info", False)
             return
-        network, places = self._shown, self._places[self._key]
 
         def write(path: Path) -> None:
             self.context.desk.fetch(
-                partial(export_shown, path=path, network=network, places=places, reading=reading), self._tell
+                partial(export_shown, path=path, drawn=found, reading=reading), self._tell
             )
 
         ask_save(

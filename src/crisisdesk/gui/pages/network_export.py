@@ -6,9 +6,10 @@ from crisisdesk import paths
 from crisisdesk.briefing.pictures import picture_pdf
 from crisisdesk.briefing.preview import page_images
 from crisisdesk.drawing.svg import svg
-from crisisdesk.gui.pages.network_reading import Places, Reading
+from crisisdesk.gui.pages.network_drawing import Drawn
+from crisisdesk.gui.pages.network_reading import Reading
 from crisisdesk.network.formats import FORMATS
-from crisisdesk.network.graph import Network
+from crisisdesk.network.matrix import matrix
 from crisisdesk.network.picture import picture
 from crisisdesk.services.markings import ladder, refuse_above_ceiling
 from crisisdesk.services.networks import banner
@@ -23,32 +24,31 @@ KINDS = (
 _WIDTH, _HEIGHT, _PNG_SCALE = 1120.0, 760.0, 2.0
 
 
-def export_shown(view: Snapshot, path: Path, network: Network, places: Places, reading: Reading) -> Path:
+def export_shown(view: Snapshot, path: Path, drawn: Drawn, reading: Reading) -> Path:
     """Write what is shown, in the format that the suffix names; pictures carry their marking and moment.
 
     Raises:
         UserError: The marking is above the desk's ceiling, or the file cannot be written.
     """
     known = ladder(view)
-    refuse_above_ceiling(view, known, banner(network, known))
-    paths.write_file(path, content(path.suffix.lower(), network, places, reading))
+    refuse_above_ceiling(view, known, banner(drawn.network, known))
+    paths.write_file(path, content(path.suffix.lower(), drawn, reading))
     return path
 
 
-def content(suffix: str, network: Network, places: Places, reading: Reading) -> bytes:
+def content(suffix: str, drawn: Drawn, reading: Reading) -> bytes:
     """The bytes of the file; a suffix that nobody knows gives a PNG."""
     for form in FORMATS:
         if form.suffix == suffix:
-            return form.write(network)
-    drawing = picture(
-        network,
-        places,
-        width=_WIDTH,
-        height=_HEIGHT,
-        banner=reading.banner,
-        as_of=reading.as_of,
-        theme="print",
-    )
+            return form.write(drawn.network)
+    drawing = (
+        picture(
+            drawn.network, drawn.places, width=_WIDTH, height=_HEIGHT, banner=reading.banner,
+            as_of=reading.as_of, theme="print", backdrop=drawn.backdrop,
+        )
+        if drawn.places
+        else matrix(drawn.network, width=_WIDTH, height=_HEIGHT, banner=reading.banner, as_of=reading.as_of).drawing
+    )  # fmt: skip
     if suffix == ".svg":
         return svg(drawing).encode()
     pdf = picture_pdf(drawing)

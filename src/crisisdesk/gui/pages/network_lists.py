@@ -1,24 +1,29 @@
 """The list twin of the picture: nodes and links as tables, for the keyboard and for screen readers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from crisisdesk.gui.context import Context
+from crisisdesk.gui.plain import label
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.tables.view import TableView
 from crisisdesk.gui.theme.roles import Tone
+from crisisdesk.gui.widgets.parts import column, row
 from crisisdesk.model.moments import dtg
 from crisisdesk.network.graph import Edge, Network, Node
 from crisisdesk.network.lines import STATUSES
+from crisisdesk.network.marks import mark_named
+from crisisdesk.network.measures import MEASURES, measure_named
 from crisisdesk.network.symbols import symbol_of
 
 NODES = (
     Column("caption", "Name", 200, "strong"),
     Column("kind", "Kind", 120),
     Column("links", "Links", 64, "number", hint="With how many others it is linked"),
+    Column("measure", "Measure", 90, "number", hint="What is chosen above the list"),
     Column("group", "Role or group", 130, "muted"),
     Column("detail", "Held by", 140, "muted"),
     Column("marking", "Marking", 150, "marking"),
@@ -42,6 +47,8 @@ class NetworkLists(QTabWidget):
 
     node_chosen = Signal(str)
     link_chosen = Signal(str)
+    measured = Signal()
+    """Another measure is wanted."""
     opened = Signal(str)
     """The id of a node or link, by Enter or double click."""
 
@@ -52,20 +59,37 @@ class NetworkLists(QTabWidget):
         self._node_rows, self._link_rows = RowTableModel(NODES, self), RowTableModel(LINKS, self)
         self.nodes = TableView(look, "Nodes", self._node_rows, memory, "network.nodes")
         self.links = TableView(look, "Links", self._link_rows, memory, "network.links")
-        self.addTab(self.nodes, "Nodes")
+        self.measure = QComboBox()
+        self.measure.setAccessibleName("Measure")
+        for one in MEASURES:
+            if one.of == "node":
+                self.measure.addItem(one.label, one.name)
+        self.meaning = label("", "small", wrap=True)
+        self.measure.activated.connect(lambda _place: self.measured.emit())
+        page = QWidget()
+        measures = QWidget()
+        line = row(self.measure, self.meaning, margins=(8, 0, 8, 0))
+        line.setStretch(1, 1)
+        measures.setLayout(line)
+        page.setLayout(column(measures, self.nodes, spacing=4, margins=(0, 8, 0, 0)))
+        page.setFocusProxy(self.nodes)
+        self.addTab(page, "Nodes")
         self.addTab(self.links, "Links")
         for table, chosen in ((self.nodes, self.node_chosen), (self.links, self.link_chosen)):
             table.stood_on.connect(chosen)
             table.opened.connect(self.opened)
             table.refused.connect(context.desk.refused)
 
-    def show_network(self, network: Network, only: Collection[str] | None) -> None:
+    def show_network(
+        self, network: Network, only: Collection[str] | None, measured: Mapping[str, float]
+    ) -> None:
         """List these nodes and links; ``only`` narrows to the nodes that fit what was typed, and their links."""
+        self.meaning.setText(measure_named(str(self.measure.currentData())).meaning)
         nodes = [node for node in network.nodes if only is None or node.id in only]
         links = [e for e in network.edges if only is None or e.source in only or e.target in only]
         names = {node.id: node.caption for node in network.nodes}
         for table, rows, columns, found in (
-            (self.nodes, self._node_rows, NODES, [_node_row(network, node) for node in nodes]),
+            (self.nodes, self._node_rows, NODES, [_node_row(network, node, measured) for node in nodes]),
             (self.links, self._link_rows, LINKS, [_link_row(edge, names) for edge in links]),
         ):
             stood = table.current_id
@@ -74,8 +98,8 @@ class NetworkLists(QTabWidget):
             if stood:
                 table.stand_on(stood)
             table.blockSignals(False)
-        self.setTabText(0, f"Nodes ({len(nodes):,})")
-        self.setTabText(1, f"Links ({len(links):,})")
+        self.setTabText(0, f"Nodes {len(nodes):,}")
+        self.setTabText(1, f"Links {len(links):,}")
 
     def stand_on_node(self, node_id: str) -> None:
         """Stand on a node without telling anyone."""
@@ -87,13 +111,28 @@ class NetworkLists(QTabWidget):
         self.nodes.blockSignals(False)
 
 
-def _node_row(network: Network, node: Node) -> Row:
+def _node_row(network: Network, node: Node, measured: Mapping[str, float]) -> Row:
     links = len(network.neighbours[node.id])
+    value = measured.get(node.id, 0.0)
+    number = Cell(f"{value:.3f}".rstrip("0").rstrip(".") if value else "0", order=value)
     kind = symbol_of(node.kind).label
     return Row(
         node.id,
-        (node.caption, kind, Cell(str(links), order=float(links)), node.group, node.detail, node.marking),
+        (
+            Cell(node.caption, hint=_said(node)),
+            kind,
+            Cell(str(links), order=float(links)),
+            number,
+            node.group,
+            node.detail or (f"{len(node.folded)} within" if node.folded else ""),
+            node.marking,
+        ),
     )
+
+
+def _said(node: Node) -> str:
+    mark = mark_named(node.mark)
+    return f"{node.caption}: {mark.label}" if mark is not None else ""
 
 
 def _link_row(edge: Edge, names: dict[str, str]) -> Row:
@@ -104,7 +143,7 @@ def _link_row(edge: Edge, names: dict[str, str]) -> Row:
             names[edge.source],
             edge.label or edge.kind,
             names[edge.target],
-            Cell(STATUSES.get(edge.status, edge.status), _TONES.get(edge.status, "neutral")),
+            _state(edge),
             used,
             edge.begins_on.isoformat() if edge.begins_on else "unknown",
             str(edge.strength or ""),
@@ -112,3 +151,11 @@ def _link_row(edge: Edge, names: dict[str, str]) -> Row:
             edge.marking,
         ),
     )
+
+
+def _state(edge: Edge) -> Cell:
+    """What the picture says of a link: its mark where it has one, else its state."""
+    mark = mark_named(edge.mark)
+    if mark is not None:
+        return Cell(mark.label, "warn")
+    return Cell(STATUSES.get(edge.status, edge.status), _TONES.get(edge.status, "neutral"))

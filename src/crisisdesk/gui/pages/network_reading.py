@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.desk import DESK_ID, Desk
-from crisisdesk.network.graph import Network, ego, of_kinds
-from crisisdesk.network.layouts import Place, layout_named
+from crisisdesk.network.graph import Network
+from crisisdesk.network.layouts import Place, Rings, layout_named
 from crisisdesk.network.symbols import symbol_of
+from crisisdesk.network.timing import stood
 from crisisdesk.services.markings import ladder
 from crisisdesk.services.networks import banner, coordination
 from crisisdesk.store.snapshot import Snapshot
@@ -21,7 +22,8 @@ Places = Mapping[str, Place]
 class Reading:
     """The network of a case, or of the whole desk where ``case_id`` is empty, and what stands around it.
 
-    ``cases`` are ids and titles, open ones first.
+    ``cases`` are ids and titles, open ones first; ``ever`` is the network of all times, ``home`` the partner that
+    the desk serves.
     """
 
     case_id: str
@@ -29,13 +31,16 @@ class Reading:
     banner: str
     as_of: datetime
     cases: tuple[tuple[str, str], ...]
+    ever: Network
+    home: str = ""
 
 
 def read_network(view: Snapshot, case_id: str) -> Reading:
     """Read the network; a case that is not there at this moment gives that of the whole desk."""
     if case_id and view.find(CrisisCase, case_id) is None:
         case_id = ""
-    network = coordination(view, case_id)
+    ever = coordination(view, case_id, ever=True)
+    network = stood(ever, view.moment.date())
     cases = sorted(view.all(CrisisCase), key=lambda case: (not case.is_open, case.title.casefold()))
     desk = view.find(Desk, DESK_ID)
     marking = str(banner(network, ladder(view)))
@@ -45,6 +50,8 @@ def read_network(view: Snapshot, case_id: str) -> Reading:
         f"EXERCISE · {marking}" if desk is not None and desk.exercise else marking,
         view.moment,
         tuple((case.id, case.title) for case in cases),
+        ever,
+        (desk.home_id or "") if desk is not None else "",
     )
 
 
@@ -57,19 +64,19 @@ def kinds_of(network: Network) -> list[tuple[str, str, int]]:
     return [(kind, named[kind], count) for kind, count in counted.most_common()]
 
 
-def cut(network: Network, hidden: Collection[str], centre: str, depth: int) -> Network:
-    """What is left without the hidden kinds and, where there is a centre, farther than ``depth`` links from it."""
-    if hidden:
-        network = of_kinds(network, {node.kind for node in network.nodes} - set(hidden))
-    if centre in network.index and depth:
-        network = ego(network, centre, depth)
-    return network
-
-
-def laid_out(network: Network, layout: str, held: Places) -> dict[str, Place]:
-    """A place for every node; those that are held stay where they are."""
+def laid_out(network: Network, layout: str, held: Places, centre: str = "") -> dict[str, Place]:
+    """A place for every node; those that are held stay where they are. Rings are drawn around ``centre``."""
     fixed = {node.id: held[node.id] for node in network.nodes if node.id in held}
-    return layout_named(layout).place(network, fixed=fixed or None)
+    chosen = layout_named(layout)
+    if isinstance(chosen, Rings) and centre:
+        chosen = replace(chosen, center=centre)
+    return chosen.place(network, fixed=fixed or None)
+
+
+def groups_of(network: Network) -> list[tuple[str, int]]:
+    """Groups of more than one node with their numbers, the largest first."""
+    counted = Counter(node.group for node in network.nodes if node.group)
+    return [(group, count) for group, count in counted.most_common() if count > 1]
 
 
 def matching(network: Network, words: str) -> set[str] | None:

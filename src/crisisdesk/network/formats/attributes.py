@@ -75,9 +75,14 @@ def _plain(fields: Mapping[str, object]) -> dict[str, Value]:
 def node_from(node_id: str, label: str, fields: Mapping[str, str]) -> Node:
     """A node of a foreign file; attributes that we have no field for go into ``detail``."""
     caption = label or fields.get("caption") or fields.get("label") or fields.get("name") or node_id
-    known = {name: fields[name] for name in ("kind", "group", "marking", "record_type") if fields.get(name)}
     return Node(
-        node_id, one_line(caption), **known, detail=_rest(fields, {*_OF_NODE, "caption", "label", "name"})
+        node_id,
+        one_line(caption),
+        kind=fields.get("kind") or "unknown",
+        group=fields.get("group", ""),
+        marking=fields.get("marking", ""),
+        record_type=fields.get("record_type", ""),
+        detail=_rest(fields, {*_OF_NODE, "caption", "label", "name"}),
     )
 
 

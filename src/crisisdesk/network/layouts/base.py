@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from crisisdesk.network.backdrop import NOTHING, Backdrop
 from crisisdesk.network.graph import Network
 
 Place = tuple[float, float]
@@ -33,6 +34,23 @@ class Layout(Protocol):
 
         Nodes in ``fixed`` stay exactly where that says, be it outside the square.
         """
+
+    def backdrop(self, network: Network, places: Mapping[str, Place]) -> Backdrop:
+        """What lies behind nodes in these places."""
+
+
+class Plain:
+    """A layout with nothing behind its nodes."""
+
+    __slots__ = ()
+
+    def backdrop(
+        self,
+        network: Network,  # noqa: ARG002 - nothing is drawn for any network
+        places: Mapping[str, Place],  # noqa: ARG002 - the same
+    ) -> Backdrop:
+        """See :class:`Layout`."""
+        return NOTHING
 
 
 @dataclass(frozen=True, slots=True)

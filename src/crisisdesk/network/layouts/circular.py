@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from crisisdesk.network.graph import Network, grouped
-from crisisdesk.network.layouts.base import Place, by_id
+from crisisdesk.network.layouts.base import Place, Plain, by_id
 
 _RADIUS = 0.46
 _GAP_BETWEEN_GROUPS = 1.0  # in places of a node
@@ -14,7 +14,7 @@ _SWEEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Circular:
+class Circular(Plain):
     """Groups with the most links to each other stand near each other; the seed has no part in it."""
 
     name: str = "circular"

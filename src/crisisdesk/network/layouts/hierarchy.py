@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crisisdesk.network.graph import Network, components
-from crisisdesk.network.layouts.base import Place
+from crisisdesk.network.layouts.base import Place, Plain
 
 _TARGET_ABOVE = frozenset({"reports_to", "member_of", "represents", "clears", "concurs"})
 _SOURCE_ABOVE = frozenset({"commands", "lead_agency", "owns", "controls"})
@@ -14,7 +14,7 @@ _MOST_IN_A_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Hierarchy:
+class Hierarchy(Plain):
     """Layers by links of command, reporting, membership and ownership.
 
     An island without such links is layered by its distance from its best linked node.

@@ -14,6 +14,7 @@ from crisisdesk.network.layouts.base import (
     Arrays,
     Floats,
     Place,
+    Plain,
     Plane,
     arrays,
     by_id,
@@ -31,7 +32,7 @@ _EVENED = 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class Organic:
+class Organic(Plain):
     """Springs between linked nodes; islands side by side."""
 
     name: str = "organic"

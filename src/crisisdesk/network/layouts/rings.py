@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crisisdesk.network.graph import Network, distances
-from crisisdesk.network.layouts.base import Place
+from crisisdesk.network.layouts.base import Place, Plain
 
 _OUTER = 0.46
 
 
 @dataclass(frozen=True, slots=True)
-class Rings:
+class Rings(Plain):
     """``center`` is an id; the best linked node if there is no such node. The seed has no part in it.
 
     What cannot be reached from the centre stands on a ring of its own, outside.
