@@ -56,6 +56,8 @@ class Lines:
 Reader = Callable[[Snapshot, str], Lines]
 """Reads the lines of one transfer by its id, or all where it is empty."""
 Ask = Callable[[Context, QWidget, Line], object]
+Begin = Callable[[Context, QWidget, str], object]
+"""Asks for something new about a transfer, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Act:
 class Queue:
     """What a queue is: its name, columns, sides (the first is shown first), acts, and what can be added to it.
 
-    ``follows`` are the record types that it shows.
+    ``follows`` are the record types that it shows. ``begin`` asks for what is to be added; without it, the form of
+    ``creates`` opens.
     """
 
     key: str
@@ -88,6 +91,7 @@ class Queue:
     creates: str = ""
     offer: str = ""
     follows: tuple[str, ...] = ()
+    begin: Begin | None = None
 
 
 class QueueTab(QWidget):
@@ -117,7 +121,7 @@ class QueueTab(QWidget):
         )
         self.buttons = [push_button(act.title, partial(self._do, act)) for act in queue.acts]
         self._caption, self._facts = label("", "strong", wrap=True), Facts()
-        self._open = push_button("Open &record", self._open_record, link=True)
+        self._open = push_button("Open recor&d", self._open_record, link=True)
         self._transfer = push_button("Open &transfer", self._open_transfer, link=True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay()
@@ -183,6 +187,9 @@ class QueueTab(QWidget):
             act.ask(self.context, self.window(), self.line)
 
     def _create(self) -> None:
+        if self.queue.begin is not None:
+            self.queue.begin(self.context, self.window(), self.transfer_id)
+            return
         about = {"transfer_id": self.transfer_id} if self.transfer_id else {}
         self.context.create(self.queue.creates, about)
 

@@ -6,6 +6,7 @@ from crisisdesk.gui.pages import (
     transfers_money,
     transfers_oversight,
 )
+from crisisdesk.gui.pages.transfer.oversight_acts import END_USE_ACTS, VETTING_ACTS
 from crisisdesk.gui.pages.transfers_queue import Queue
 
 LEVERS = Queue(
@@ -40,6 +41,7 @@ VETTING = Queue(
     "Units and persons to be vetted before they are trained or equipped. Nothing is open.",
     transfers_oversight.read_vetting,
     transfers_oversight.SIDES,
+    VETTING_ACTS,
     creates="vetting",
     offer="New &vetting…",
     follows=("vetting", "unit", "unit_command", "transfer", "programme", "term"),
@@ -52,6 +54,7 @@ END_USE = Queue(
     "Checks of where transferred articles are and what is done with them. Nothing is open.",
     transfers_oversight.read_end_use,
     transfers_oversight.SIDES,
+    END_USE_ACTS,
     creates="end_use_check",
     offer="New &check…",
     follows=("end_use_check", "transfer", "term"),

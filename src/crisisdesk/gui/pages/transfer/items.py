@@ -68,6 +68,7 @@ def _number(quantity: float | None, unknown: str = "") -> Cell:
     return Cell(f"{quantity:,g}" if quantity < _EXACT else f"{quantity:,.0f}", order=quantity)
 
 
+_SHORT = {"Enhanced end-use monitoring": "EEUM"}
 _EXACT = 1_000_000
 
 
@@ -88,7 +89,7 @@ def read_items(view: Snapshot, transfer_id: str) -> Lines:
 
 
 def _item(one: TransferItem, words: Words) -> Line:
-    flags = item_flags(one)
+    flags = [_SHORT.get(flag, flag) for flag in item_flags(one)]
     category = one.category or "not classified"
     row = Row(
         one.id,
@@ -96,7 +97,7 @@ def _item(one: TransferItem, words: Words) -> Line:
             one.line,
             Cell(one.description, hint=one.description),
             Cell(
-                " · ".join(flags).replace("Enhanced end-use monitoring", "EEUM"),
+                " · ".join(flags),
                 "info" if flags else "neutral",
                 ", ".join(_marks(one, words)),
             ),

@@ -74,6 +74,7 @@ class NoticePanel(QFrame):
         self._open.setVisible(record is not None)
         for key, reason in _reasons(head).items():
             self._allow(self.buttons[key], reason)
+            self.buttons[key].setVisible(not reason or (key == "draft" and record is None))
 
     def _allow(self, button: QPushButton, reason: str) -> None:
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else reason

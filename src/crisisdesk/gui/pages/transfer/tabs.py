@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from crisisdesk.gui.pages import transfers_queues as queues
 from crisisdesk.gui.pages.transfer import conditions, items
+from crisisdesk.gui.pages.transfer.assessment_acts import ASSESSMENT_ACTS, ask_opening
+from crisisdesk.gui.pages.transfer.oversight_acts import CONDITION_ACTS
 from crisisdesk.gui.pages.transfers_queue import Queue
 
 ITEMS = Queue(
@@ -46,6 +48,7 @@ CONDITIONS = Queue(
     conditions.CONDITIONS,
     "What must be so, what it is measured by, by when, and whose task it is. Nothing is required yet.",
     conditions.read_conditions,
+    acts=CONDITION_ACTS,
     creates="condition",
     offer="New c&ondition…",
     follows=("condition", "post", "term"),
@@ -57,6 +60,9 @@ ASSESSMENTS = Queue(
     conditions.ASSESSMENTS,
     "Assessments against the EU criteria or the Arms Trade Treaty, with their dissent. None is open.",
     conditions.read_assessments,
+    acts=ASSESSMENT_ACTS,
+    offer="Open a &form…",
+    begin=ask_opening,
     follows=("export_assessment", "criterion_finding", "term"),
 )
 ADJUSTMENTS = replace(
