@@ -78,9 +78,9 @@ def test_steps_follow_each_other_and_none_is_gone_back(
 def test_an_approval_is_good_for_twelve_months_by_the_rule(
     workspace: Workspace, write: Write, vetting: str
 ) -> None:
-    write(lambda tx: decide_vetting(tx, vetting, "approved", on=DAY("2026-11-20")))
+    write(lambda tx: decide_vetting(tx, vetting, "approved", on=DAY("2026-11-23")))
     done = one(workspace, Vetting, vetting)
-    assert (str(done.valid_until), done.step) == ("2027-11-20", "outcome_returned")
+    assert (str(done.valid_until), done.step) == ("2027-11-23", "outcome_returned")
     with pytest.raises(UserError, match="ask for a new one"):
         write(lambda tx: step_on(tx, vetting))
 

@@ -1,8 +1,11 @@
 """A transfer's sheet as JSON."""
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
+from crisisdesk.model.values import Money
 from crisisdesk.services.clocks import clock_json
 from crisisdesk.services.country_policy import policy_json
 from crisisdesk.services.notify import notice_json
@@ -71,3 +74,21 @@ def _unit(one: UnitStanding) -> dict[str, Any]:
         "good_until": one.good_until.isoformat() if one.good_until else None,
         "doubt": one.doubt or None,
     }
+
+
+def row_json(row: Any) -> dict[str, Any]:
+    """A row of a queue as JSON has it: days as ``2026-12-08``, amounts as text, what is empty as null."""
+    return {f.name: _plain(getattr(row, f.name)) for f in fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case Money():
+            return str(value)
+        case tuple():
+            return [_plain(one) for one in value]
+        case _ if is_dataclass(value):
+            return row_json(value)
+    return None if value == "" else value

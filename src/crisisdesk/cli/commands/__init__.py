@@ -20,11 +20,13 @@ from crisisdesk.cli.commands import (
     measures,
     networks,
     notify,
+    oversight,
     past,
     pasting,
     records,
     rules,
     screening,
+    transfers,
     writing,
 )
 
@@ -42,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     *calls.COMMANDS,
     *clocks.COMMANDS,
     *notify.COMMANDS,
+    *transfers.COMMANDS,
+    *oversight.COMMANDS,
     *findings.COMMANDS,
     *handover.COMMANDS,
     *boards.COMMANDS,
