@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.transfer.adjust_acts import ask_resume
+from crisisdesk.gui.pages.transfer.adjust_dialog import ask_adjustment
 from crisisdesk.gui.pages.transfer.head import TransferHead, read_head
 from crisisdesk.gui.pages.transfer.header import TransferHeader
+from crisisdesk.gui.pages.transfer.notice_acts import take
 from crisisdesk.gui.pages.transfer.overview import Overview
 from crisisdesk.gui.pages.transfer.tabs import TABS
 from crisisdesk.gui.pages.transfers_queue import QueueTab
@@ -62,6 +65,9 @@ class TransferDeskPage(Page):
         self._stack.addWidget(body)
         self.setLayout(column(self._stack))
         self.setFocusProxy(self.tabs)
+        self.header.adjust_asked.connect(lambda: ask_adjustment(context, self.window(), self.transfer_id))
+        self.header.resume_asked.connect(self._ask_resume)
+        self.overview.notice.asked.connect(self._ask_notice)
         context.desk.changed.connect(self._mark)
         context.desk.moved.connect(self._mark_all)
         for number in range(len(TABS) + 1):
@@ -102,6 +108,14 @@ class TransferDeskPage(Page):
         if made is not None:
             made.words.setFocus()
         return made is not None
+
+    def _ask_resume(self) -> None:
+        if self.head is not None:
+            ask_resume(self.context, self.window(), self.transfer_id, self.head.line.title)
+
+    def _ask_notice(self, step: str) -> None:
+        if self.head is not None:
+            take(self.context, self.window(), self.head, step)
 
     def _show(self, head: TransferHead | None) -> None:
         self.head = head

@@ -28,6 +28,8 @@ def _line(one: Lever) -> Line:
     made = lever_line(one)
     of_transfer = one.moves_id.startswith("transfer") or one.lever == "Transfer"
     sides = {"over"} if one.state == "over" else {"all", "transfers"} if of_transfer else {"all"}
+    if one.state == "in force":
+        sides.add("in_force")
     about = one.moves_id if one.moves_id.startswith("transfer") else ""
     return Line(made.row, made.record, made.caption, made.facts, frozenset(sides), about, one.status)
 

@@ -6,6 +6,7 @@ from crisisdesk.gui.pages import (
     transfers_money,
     transfers_oversight,
 )
+from crisisdesk.gui.pages.transfer.adjust_acts import LEVER_ACTS
 from crisisdesk.gui.pages.transfer.oversight_acts import END_USE_ACTS, VETTING_ACTS
 from crisisdesk.gui.pages.transfers_queue import Queue
 
@@ -17,6 +18,7 @@ LEVERS = Queue(
     "Every adjustment that is in force or could be made, with its trigger, its effect and the way back.",
     transfers_levers.read_levers,
     transfers_levers.SIDES,
+    LEVER_ACTS,
     creates="adjustment",
     offer="New &lever…",
     follows=("adjustment", "transfer", "measure", "partner", "post", "term"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from crisisdesk.gui.pages import transfers_queues as queues
 from crisisdesk.gui.pages.transfer import conditions, items
+from crisisdesk.gui.pages.transfer.adjust_dialog import ask_adjustment
 from crisisdesk.gui.pages.transfer.assessment_acts import ASSESSMENT_ACTS, ask_opening
 from crisisdesk.gui.pages.transfer.oversight_acts import CONDITION_ACTS
 from crisisdesk.gui.pages.transfers_queue import Queue
@@ -71,7 +72,8 @@ ADJUSTMENTS = replace(
     title="Adjustments",
     sides=(("all", "In force or open"), ("over", "Over")),
     creates="",
-    offer="",
+    offer="Ad&just…",
+    begin=ask_adjustment,
 )
 
 TABS: tuple[Queue, ...] = (
