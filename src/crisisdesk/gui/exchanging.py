@@ -29,6 +29,24 @@ def review(session: "DeskSession", path: Path) -> None:
     ImportReview(session, path).call()
 
 
+def bring_in_bundle(session: "DeskSession") -> None:
+    """Ask for a bundle, show what it would change, and bring it in when that was looked at."""
+    ask_open(
+        session.window,
+        session.window.settings,
+        "Bring in a bundle",
+        (("Bundles", ".cbundle"),),
+        lambda path: review_bundle(session, path),
+    )
+
+
+def review_bundle(session: "DeskSession", path: Path) -> None:
+    """Show what a bundle would change, before anything is written."""
+    from crisisdesk.gui.bundle_review import BundleReview  # noqa: PLC0415 - loaded when first wanted
+
+    BundleReview(session, path).call()
+
+
 def export_file(session: "DeskSession") -> None:
     """Ask what is to be exported for whom, tell what is withheld, and write it to a file."""
     from crisisdesk.gui.export_dialog import ExportDialog  # noqa: PLC0415 - loaded when first wanted

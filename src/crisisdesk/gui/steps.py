@@ -253,6 +253,18 @@ def _rules(_window: "MainWindow", session: "DeskSession") -> None:
     bring_rules_up_to_date(session)
 
 
+def _pack(_window: "MainWindow", session: "DeskSession") -> None:
+    from crisisdesk.gui.bundle_packing import BundlePacking  # noqa: PLC0415 - loaded when first wanted
+
+    BundlePacking(session, str(getattr(session.places.current, "case_id", ""))).call()
+
+
+def _bring_in(_window: "MainWindow", session: "DeskSession") -> None:
+    from crisisdesk.gui.exchanging import bring_in_bundle  # noqa: PLC0415 - loaded when first wanted
+
+    bring_in_bundle(session)
+
+
 def show_dialog(window: "MainWindow", title: str, content: QWidget, size: tuple[int, int]) -> None:
     """Show a widget in a dialog of its own, closed by Escape."""
     from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - loaded when first wanted
@@ -301,4 +313,6 @@ STEPS: dict[str, Step] = {
     "rules": Asking(_rules),
     "import": Asking(_import),
     "export": Asking(_export),
+    "pack": Asking(_pack),
+    "bring_in": Asking(_bring_in),
 }
