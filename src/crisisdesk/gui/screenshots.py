@@ -32,7 +32,7 @@ def take(
     theme: str = "light",
     progress: Progress = silent,
 ) -> list[Path]:
-    """Save every page of the window on this desk and each of its tabs as PNG; returns the files in the order of the rail.
+    """Save every page of the window on this desk and each tab of a place as PNG; returns the files in the order of the rail.
 
     Args:
         workspace: An open desk; it is closed at the end.
@@ -58,7 +58,7 @@ def take(
         progress(number, len(targets), f"Picture of {name}")
         window.go(target)
         _settle(app, session)
-        for part in _parts(window):
+        for part in _parts(window) if ":" not in target.page else ("",):
             _settle(app, session)
             words = re.sub(r"[^a-z0-9]+", "-", f"{name} {part}".strip().lower())
             file = folder / f"{number + 1:02d}-{words}-{look.theme.name.replace(' ', '-')}.png"
