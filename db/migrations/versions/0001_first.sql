@@ -225,6 +225,7 @@ CREATE TABLE aid_figure (
 	place TEXT NOT NULL,
 	stage TEXT NOT NULL,
 	fiscal_year INTEGER,
+	part TEXT NOT NULL,
 	partner_id TEXT,
 	place_code TEXT NOT NULL,
 	amount TEXT,

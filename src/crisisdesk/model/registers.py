@@ -24,6 +24,9 @@ class AidFigure(Sourced):
     place: Mapped[str] = field("Country", caption=True, help="As the source calls it.")
     stage: Mapped[str] = field("Stage", caption=True, vocabulary="aid_stage")
     fiscal_year: Mapped[int | None] = field("Fiscal year", default=None, caption=True)
+    part: Mapped[str] = field(
+        "Part of the year", default="", caption=True, help="Such as tq, the transition quarter of 1976."
+    )
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None, column=True)
     place_code: Mapped[str] = field("Code of the source", default="")
     amount: Mapped[Money | None] = field(
