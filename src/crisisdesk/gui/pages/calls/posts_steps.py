@@ -11,7 +11,8 @@ from crisisdesk.gui.context import Context
 from crisisdesk.gui.forms.dialog import create_record
 from crisisdesk.gui.forms.editor import Editor
 from crisisdesk.gui.forms.references import ReferenceEditor
-from crisisdesk.gui.pages.case.asking import AskDialog, Question
+from crisisdesk.gui.pages.calls.steps import ask_step
+from crisisdesk.gui.pages.case.asking import Question
 from crisisdesk.model.base import field_named
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.fields import Field
@@ -20,7 +21,6 @@ from crisisdesk.services import accrediting, postings
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 
-Write = Callable[[Transaction, Mapping[str, str]], object]
 _LEAVING = (("departed", "Departed"), ("recalled", "Recalled"), ("expelled", "Expelled"))
 _YES_NO = (("yes", "Yes"), ("no", "No, accredited from another state"))
 _DAY = "empty for today, or 2026-12-01"
@@ -103,7 +103,7 @@ def ask_designation(context: Context, window: QWidget, post_id: str, title: str)
             Question("note", "&Note", example="agrément, note verbale, reason"),
             _case(facts),
         )
-        _ask(context, window, f"Designate to “{title}”", held, questions, verb="Designate", write=write)
+        ask_step(context, window, f"Designate to “{title}”", held, questions, verb="Designate", write=write)
 
     context.desk.fetch(lambda view: read_facts(view, post_id), show, key="post step", now=True)
 
@@ -125,7 +125,7 @@ def ask_vacating(context: Context, window: QWidget, post_id: str, title: str) ->
             _case(facts),
         )
         who = f"{facts.holder} holds it." if facts.holder else "Nobody is on record as holding it."
-        _ask(context, window, f"Vacate “{title}”", who, questions, verb="Vacate", write=write)
+        ask_step(context, window, f"Vacate “{title}”", who, questions, verb="Vacate", write=write)
 
     context.desk.fetch(lambda view: read_facts(view, post_id), show, key="post step", now=True)
 
@@ -153,7 +153,7 @@ def ask_accreditation(context: Context, window: QWidget, post_id: str, title: st
             _case(facts),
         )
         text = "VCDR articles 4 to 9. Who and where count only when an agrément is asked."
-        _ask(context, window, f"Accreditation to “{title}”", text, questions, verb="Note", write=write)
+        ask_step(context, window, f"Accreditation to “{title}”", text, questions, verb="Note", write=write)
 
     context.desk.fetch(lambda view: read_facts(view, post_id), show, key="post step", now=True)
 
@@ -216,23 +216,3 @@ def _day(text: str, what: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UserError(f"{what} “{text[:30]}” is no day; write it as 2026-12-01.") from error
-
-
-def _ask(
-    context: Context,
-    window: QWidget,
-    heading: str,
-    text: str,
-    questions: Sequence[Question],
-    *,
-    verb: str,
-    write: Write,
-) -> None:
-    def submit(dialog: AskDialog, answers: Mapping[str, str]) -> None:
-        def written(_made: object) -> None:
-            dialog.accept()
-            context.notify(f"{heading}: done.", "good", True)
-
-        context.desk.perform(heading, lambda tx: write(tx, answers), written, dialog.refuse)
-
-    AskDialog(window, heading, text, questions, verb=verb, submit=submit).open()
