@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayo
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.pages.transfer.adjust_form import AdjustForm, Choices, read_choices
+from crisisdesk.gui.pages.transfer.asked import give_room
 from crisisdesk.gui.plain import label, selectable
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.gui.widgets.parts import TONE_ICONS, IconLabel, column, push_button, row
@@ -16,19 +17,20 @@ from crisisdesk.services.adjustment_doubts import SERIOUS
 from crisisdesk.services.adjustments import Doubt, doubts, issue
 
 _PAUSE_MS = 200
-_WIDE, _HIGH, _SIDE = 880, 600, 300
+_WIDE, _HIGH, _SIDE = 900, 640, 320
+_USUAL = "hold"
 _BACK, _NO_WAY_BACK = "It can be taken back.", "It cannot be taken back."
 _NONE = "Nothing speaks against it."
 
 
-def ask_adjustment(context: Context, window: QWidget, transfer_id: str, verb: str = "") -> None:
+def ask_adjustment(context: Context, window: QWidget, transfer_id: str, verb: str = _USUAL) -> None:
     """Read what can be chosen, and show the dialog; ``verb`` is chosen at first."""
 
     def shown(choices: Choices) -> None:
         dialog = AdjustDialog(context, window, choices)
-        if verb:
-            dialog.form.choose(verb)
+        dialog.form.choose(verb)
         dialog.open()
+        give_room(dialog)
 
     context.desk.fetch(lambda view: read_choices(view, transfer_id), shown)
 
@@ -45,6 +47,7 @@ class AdjustDialog(QDialog):
         self.setAccessibleName(f"Adjust {choices.transfer.title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = AdjustForm(choices)
+        self.form.setProperty("part", "clear")
         self._about = selectable("", "muted")
         self._doubts: QVBoxLayout = column(spacing=8)
         self.despite = QLineEdit()
@@ -110,7 +113,9 @@ class AdjustDialog(QDialog):
         """Ask what speaks against the order as it stands; while it cannot be read, nothing is asked."""
         verb = self.form.chosen
         back = "" if verb.reversible is None else _BACK if verb.reversible else _NO_WAY_BACK
-        self._about.setText(" ".join(filter(None, (verb.description, back, f"Source: {verb.source}."))))
+        self._about.setText(
+            " ".join(filter(None, (f"{verb.description.rstrip('.')}.", back, f"Source: {verb.source}.")))
+        )
         try:
             order = self.form.order()
         except UserError:
@@ -147,21 +152,17 @@ class AdjustDialog(QDialog):
         return line
 
     def _lay(self) -> None:
-        scroll = QScrollArea()
-        scroll.setAccessibleName("The order")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.form)
-        side = QWidget()
+        scroll = _scrolling("The order", self.form)
         told = column(label("What it does", "strong"), self._about, spacing=8)
         told.addSpacing(8)
         told.addWidget(label("What speaks against it", "strong"))
         told.addLayout(self._doubts)
-        told.addSpacing(8)
-        told.addWidget(self._despite)
-        told.addWidget(self.despite)
         told.addStretch(1)
-        side.setLayout(told)
+        inside = QWidget()
+        inside.setProperty("part", "clear")
+        inside.setLayout(told)
+        side = QWidget()
+        side.setLayout(column(_scrolling("What speaks against it", inside), self._despite, self.despite))
         side.setFixedWidth(_SIDE)
         parts = row(scroll, side, spacing=24)
         parts.setStretch(0, 1)
@@ -173,3 +174,12 @@ class AdjustDialog(QDialog):
         box.addLayout(row(None, push_button("Cancel", self.reject), self.confirm))
         self.setLayout(box)
         self.resize(_WIDE, _HIGH)
+
+
+def _scrolling(name: str, inside: QWidget) -> QScrollArea:
+    made = QScrollArea()
+    made.setAccessibleName(name)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setWidget(inside)
+    return made

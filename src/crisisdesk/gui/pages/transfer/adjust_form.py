@@ -25,7 +25,6 @@ STATUSES = (
     ("in_clearance", "In clearance"),
     ("approved", "Approved"),
 )
-_PROSE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class AdjustForm(QWidget):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(8)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.addRow("A&djustment", self.verb)
         for asked in FIELDS:
             field = self.fields[asked.id] = self._made(asked)
@@ -188,7 +187,6 @@ class AdjustForm(QWidget):
             text = QPlainTextEdit()
             text.setTabChangesFocus(True)
             text.setPlaceholderText(asked.example)
-            text.setFixedHeight(text.fontMetrics().lineSpacing() * _PROSE_LINES + 16)
             text.textChanged.connect(self.changed)
             return text
         line = QLineEdit()
@@ -199,6 +197,7 @@ class AdjustForm(QWidget):
     def _choice(self, asked: Asked) -> QComboBox:
         choice = QComboBox()
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(16)
         for value, caption in self._options()[asked.options]:
             choice.addItem(mnemonic_safe(caption), value)
         choice.currentIndexChanged.connect(lambda _place: self.changed.emit())

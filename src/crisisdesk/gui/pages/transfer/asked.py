@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.pages.case.asking import AskDialog, Question
@@ -15,6 +15,7 @@ from crisisdesk.store.transaction import Transaction
 T = TypeVar("T")
 Answers = Mapping[str, str]
 Shown = Callable[[AskDialog], object]
+PROSE_LINES = 3
 DAY = "Such as 2026-11-23"
 
 
@@ -43,7 +44,15 @@ def ask(context: Context, window: QWidget, step: Step, then: Callable[[], object
 
     dialog = AskDialog(window, step.heading, step.text, step.questions, verb=step.verb, submit=submit)
     dialog.open()
+    give_room(dialog)
+    dialog.adjustSize()
     return dialog
+
+
+def give_room(widget: QWidget) -> None:
+    """Let texts of several lines show some of them; the style sheet knows one height for all fields when it is applied."""
+    for text in widget.findChildren(QPlainTextEdit):
+        text.setMinimumHeight(text.fontMetrics().lineSpacing() * PROSE_LINES + 16)
 
 
 def with_words(context: Context, vocabularies: Sequence[str], then: Callable[[Words], None]) -> None:
