@@ -9,6 +9,12 @@ from crisisdesk.model.log import LogEntry
 from crisisdesk.store.snapshot import Snapshot
 
 
+_ENTERED = (
+    "SELECT record_id, min(id) FROM change WHERE record_type IN ('log_entry', 'phase_change', 'decision') "
+    "GROUP BY record_id"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Beat:
     """One thing that the desk learned or did; ``question`` is asked in place of what was decided then."""
@@ -60,7 +66,8 @@ def beats_of(view: Snapshot, case_id: str) -> list[Beat]:
         *(_phase(one) for one in view.all(PhaseChange, PhaseChange.case_id == case_id)),
         *(_decision(one) for one in view.all(Decision, Decision.case_id == case_id) if one.decided_at),
     ]
-    return sorted((beat for beat in beats if beat.at is not None), key=lambda beat: (beat.at, beat.record_id))
+    order = dict(view.sql(_ENTERED).all())
+    return sorted(beats, key=lambda beat: (beat.at, order.get(beat.record_id, 0), beat.record_id))
 
 
 def _entry(one: LogEntry) -> Beat:

@@ -24,7 +24,7 @@ _STAYS = frozenset(
     {Desk, Brief, Merge, Export, Conflict, ListAdoption, ScreeningDecision, DutyShift, Handover, HandoverItem}
     | {Snooze, Mention, Call}
 )
-MASK = "EXERCISE – number in the live desk"
+MASK = "EXERCISE: the number is in the live desk"
 _MASKED: Mapping[type[Record], tuple[str, ...]] = {
     Channel: ("note",),
     Hotline: ("procedure", "fallback", "backup", "notes", "activation"),
@@ -32,7 +32,7 @@ _MASKED: Mapping[type[Record], tuple[str, ...]] = {
     Person: ("notes",),
 }
 _NO_NUMBER = {"address": MASK, "number": "", "number_check": ""}
-_NUMBER = re.compile(r"\+?\d(?:[\s()./–-]*\d){4,}")
+_NUMBER = re.compile(r"\+?\d(?:[\s()./-]*\d){4,}")
 
 
 def found_twin(tx: Transaction, live: Snapshot, *, name: str = "", with_cases: bool = False) -> int:

@@ -135,7 +135,9 @@ def _replay(session: Session) -> Answer:
         "step": found.step,
         "steps": found.steps,
         "asked": found.asked,
-        "seen": [{"at": iso(b.at), "kind": b.kind, "text": b.text, "record": b.record_id} for b in found.seen],
+        "seen": [
+            {"at": iso(b.at), "kind": b.kind, "text": b.text, "record": b.record_id} for b in found.seen
+        ],
     }
     lines = [f"{found.title}: step {found.step} of {found.steps}, what came later is hidden."]
     lines += [f"{dtg(b.at)}  {b.text.partition(chr(10))[0]}" for b in found.seen]
@@ -163,7 +165,13 @@ def _lessons(session: Session) -> Answer:
         for one in found
     ]
     rows = [
-        (o.lesson.id, o.lesson.title, owners.get(o.lesson.owner_id or "", "nobody"), o.lesson.due_on or "", o.days_left)
+        (
+            o.lesson.id,
+            o.lesson.title,
+            owners.get(o.lesson.owner_id or "", "nobody"),
+            o.lesson.due_on or "",
+            o.days_left,
+        )
         for o in found
     ]
     head = ("id", "lesson", "owner", "due", "days left")
@@ -184,16 +192,30 @@ def _adopt(session: Session) -> Answer:
             template_id = resolve(view, CaseTemplate, given.template)
         outcome = desk.perform(
             "Adopt a lesson",
-            lambda tx: adopt_lesson(tx, given.lesson, template_id, task=given.task, due_hours=given.due_hours),
+            lambda tx: adopt_lesson(
+                tx, given.lesson, template_id, task=given.task, due_hours=given.due_hours
+            ),
         )
     made = outcome.value
-    value = {"id": made.id, "template": template_id, "title": made.title, "revision": outcome.changes.revision}
+    value = {
+        "id": made.id,
+        "template": template_id,
+        "title": made.title,
+        "revision": outcome.changes.revision,
+    }
     return Answer(value, (f"{template_id} has a new task: {made.title}",))
 
 
 COMMANDS = (
-    Command("exercise clock", "how the clock of an exercise stands; start, hold or set it", _clock_arguments, _clock),
-    Command("exercise injects", "the script of an exercise, with when each inject is due", no_arguments, _injects),
+    Command(
+        "exercise clock",
+        "how the clock of an exercise stands; start, hold or set it",
+        _clock_arguments,
+        _clock,
+    ),
+    Command(
+        "exercise injects", "the script of an exercise, with when each inject is due", no_arguments, _injects
+    ),
     Command("exercise play", "play the injects that are due, or those named", _play_arguments, _play),
     Command("replay", "go through a case step by step, what came later hidden", _replay_arguments, _replay),
     Command("lessons", "the lessons that are not settled, with owner and due date", no_arguments, _lessons),
