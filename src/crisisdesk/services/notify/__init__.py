@@ -7,13 +7,14 @@ It is a help for the officer, never legal advice.
 from datetime import date
 from typing import Any
 
+from crisisdesk.exchange.amounts import read_amount
 from crisisdesk.model.values import Money
 from crisisdesk.services.notify.deciding import answer
 from crisisdesk.services.notify.drafting import draft_notification
 from crisisdesk.services.notify.instruments import CHOICES
 from crisisdesk.services.notify.notice import Notice, Step, notice_json
 from crisisdesk.services.notify.of_transfer import question_of
-from crisisdesk.services.notify.question import Hold, Question, read_amount
+from crisisdesk.services.notify.question import Hold, Question
 from crisisdesk.store.snapshot import Snapshot
 
 

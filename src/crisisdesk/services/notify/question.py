@@ -96,22 +96,3 @@ def _within(part: Money, whole: Money) -> None:
         raise UserError(
             f"The major equipment ({part}) is worth more than the whole ({whole}); correct one of the two."
         )
-
-
-def read_amount(text: str) -> Money:
-    """Read ``14000000``, ``14m``, ``14m USD`` or ``USD 14,000,000``; a bare number is US dollars.
-
-    Raises:
-        UserError: It is no amount.
-    """
-    typed = text.strip().removeprefix("$").strip()
-    for candidate in (typed, f"USD {typed}"):
-        try:
-            return Money.parse(candidate)
-        except UserError as error:
-            refusal = error
-    if "more money" in str(refusal):
-        raise refusal
-    raise UserError(
-        f"“{text[:40]}” is not an amount; write 14000000, 14m or USD 14000000 (a bare number is US dollars)."
-    )
