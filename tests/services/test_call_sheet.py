@@ -25,6 +25,7 @@ def paris(write: Write) -> None:
 
     def records(tx) -> None:
         tx.get(Desk, DESK_ID).home_id = "partner-DEU"
+        tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
         tx.add(Post(id="fr", title="Director", partner_id="partner-FRA", hours="Mon-Fri 0900-1700"))
         tx.flush()
         tx.add(Person(id="p", name="Aline Fabre", pronunciation="fahbr"))

@@ -44,6 +44,7 @@ SAID = Conversation(
 def paris(write: Write) -> None:
     def records(tx) -> None:
         tx.get(Desk, DESK_ID).home_id = "partner-DEU"
+        tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
         tx.add(Post(id="fr", title="Director", partner_id="partner-FRA"))
         tx.add(Person(id="p", name="Aline Fabre"))
         tx.add(Position(id="old", partner_id="partner-FRA", issue="escort of convoys", stance="undecided",

@@ -1,21 +1,30 @@
 """Reading a file into a desk: which format, which type, one revision for all, or a rehearsal of it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from crisisdesk.errors import UserError
+from crisisdesk.exchange.aid_figures import is_aid_figures, take_aid_figures
+from crisisdesk.exchange.arms_deals import is_arms_deals, take_arms_deals
 from crisisdesk.exchange.embassies import is_embassies, take_embassies
+from crisisdesk.exchange.ics_in import calendar_rows
 from crisisdesk.exchange.incoming import Incoming, Report
 from crisisdesk.exchange.intake import Intake
+from crisisdesk.exchange.notifications_in import is_notifications, take_notifications
 from crisisdesk.exchange.opening import Source, opened
 from crisisdesk.exchange.rows_in import incoming_csv, incoming_json
+from crisisdesk.exchange.vcard_in import read_cards
+from crisisdesk.exchange.vcard_rows import CardRows
 from crisisdesk.model.base import Record
 from crisisdesk.progress import Progress, silent
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
-FORMATS = ("csv", "json", "embassies")
+FORMATS = ("csv", "json", "embassies", "vcard", "ics", "aid", "arms", "notifications")
+_ENDINGS = {".json": "json", ".vcf": "vcard", ".vcard": "vcard", ".ics": "ics", ".ical": "ics"}
+_BEGINS = re.compile(r"BEGIN\s*:\s*(VCARD|VCALENDAR)", re.IGNORECASE)
 _OFTEN = 500
 
 
@@ -29,6 +38,9 @@ class _Plan:
     form: str
     record_type: type[Record] | None
     progress: Progress
+
+
+_Reader = Callable[[Transaction, _Plan, Report], None]
 
 
 def import_file(
@@ -78,15 +90,18 @@ def _performed(workspace: Workspace, plan: _Plan, *, dry_run: bool) -> Report:
 
 
 def _form_of(source: Source) -> str:
-    if source.name.lower().removesuffix(".gz").endswith(".json"):
-        return "json"
+    if named := _ENDINGS.get(PurePath(source.name.lower().removesuffix(".gz")).suffix):
+        return named
     try:
         head = source.text().read(4096).lstrip()
     except UnicodeError:  # the reader says where
         head = ""
     if head.startswith(("{", "[")):
         return "json"
-    return "embassies" if is_embassies(head.partition("\n")[0]) else "csv"
+    if found := _BEGINS.match(head):
+        return "vcard" if found[1].upper() == "VCARD" else "ics"
+    first = head.partition("\n")[0].strip()
+    return next((form for form, known in _HEADS if known(head if form == "arms" else first)), "csv")
 
 
 def _take(tx: Transaction, rows: Iterator[Incoming], plan: _Plan, report: Report) -> None:
@@ -106,12 +121,42 @@ def _read_json(tx: Transaction, plan: _Plan, report: Report) -> None:
     _take(tx, incoming_json(tx, plan.source, plan.record_type, report), plan, report)
 
 
-def _read_embassies(tx: Transaction, plan: _Plan, report: Report) -> None:
-    take_embassies(tx, plan.source, report, plan.progress)
+def _with(take: Callable[[Transaction, Source, Report, Progress], None]) -> _Reader:
+    """A reader of one data set as the table of readers wants it."""
+    return lambda tx, plan, report: take(tx, plan.source, report, plan.progress)
 
 
-_READERS: Mapping[str, Callable[[Transaction, _Plan, Report], None]] = {
+def _read_vcards(tx: Transaction, plan: _Plan, report: Report) -> None:
+    making, dropped = CardRows(tx), set[str]()
+
+    def rows() -> Iterator[Incoming]:
+        for card in read_cards(plan.source, report.refuse):
+            dropped.update(card.dropped)
+            yield from making.rows(card)
+
+    _take(tx, rows(), plan, report)
+    report.ignored = tuple(sorted(dropped))
+
+
+def _read_calendar(tx: Transaction, plan: _Plan, report: Report) -> None:
+    _take(tx, calendar_rows(tx, plan.source, report), plan, report)
+
+
+_HEADS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("embassies", is_embassies),
+    ("aid", is_aid_figures),
+    ("arms", is_arms_deals),
+    ("notifications", is_notifications),
+)
+"""How a data set is known by its first line, or by its beginning where a preface comes before the header."""
+
+_READERS: Mapping[str, _Reader] = {
     "csv": _read_csv,
     "json": _read_json,
-    "embassies": _read_embassies,
+    "embassies": _with(take_embassies),
+    "aid": _with(take_aid_figures),
+    "arms": _with(take_arms_deals),
+    "notifications": _with(take_notifications),
+    "vcard": _read_vcards,
+    "ics": _read_calendar,
 }
