@@ -65,6 +65,7 @@ class Portions:
     Attributes:
         banner: That of the whole, once it is known; portions with its release list are then shortened to ``REL``.
         shown: Whether marks are printed.
+        alone: Whether release lists name nobody but this reader.
         taken: The markings of all that went in.
         withheld: Why each record or paragraph that the reader must not have was left out.
         section: The section that is being built.
@@ -76,6 +77,7 @@ class Portions:
     audience: Audience = Audience()
     banner: Marking | None = None
     shown: bool = True
+    alone: bool = False
     taken: list[Marking] = field(default_factory=list)
     withheld: dict[str, str] = field(default_factory=dict)
     section: str = ""
@@ -111,10 +113,18 @@ class Portions:
         """The mark, such as ``(S//NF)``, or ``(S//REL)`` where the release list is that of the banner."""
         if not self.shown:
             return ""
-        full = self.ladder.canonical(marking)
+        full = self.narrowed(self.ladder.canonical(marking))
         if full.release and self.banner is not None and full.release == self.banner.release:
             return self.ladder.portion(Marking(full.level, full.controls))[:-1] + "//REL)"
         return self.ladder.portion(full)
+
+    def narrowed(self, marking: Marking) -> Marking:
+        """The marking as this reader sees it: without the names of others, if they are to be left out."""
+        reader, release = self.audience, marking.release
+        if not (self.alone and reader.code and release):
+            return marking
+        kept = tuple(code for code in release if code in {release[0], reader.code, *reader.groups})
+        return Marking(marking.level, marking.controls, kept)
 
     def portion(self, record: R, words: Callable[[R, "Quote"], W]) -> Portion[R, W] | None:
         """Put a record into words, unless the reader must not have it or something that the words quote."""

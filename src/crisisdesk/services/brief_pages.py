@@ -84,6 +84,8 @@ def _header(scope: Scope, profile: Profile, number: int, supersedes: Brief | Non
     may_name = not reader.obstacle(desk.marking, scope.portions.ladder)
     more = [("Releasable to", reader.name)] if reader.code else []
     more += [("Distribution", scope.options.distribution)] if scope.options.distribution else []
+    if scope.stood:
+        more.append(("Shows", f"As it stood at {dtg(scope.as_of)}, by all that is known now"))
     if supersedes is not None and number:
         more.append(("Supersedes", f"{supersedes.number}, {dtg(supersedes.as_of)}"))
     return Header(

@@ -8,7 +8,7 @@ from datetime import datetime
 from crisisdesk.briefing.blocks import Block, Paragraph
 from crisisdesk.briefing.blocks import Section as Part
 from crisisdesk.briefing.inputs import Inputs
-from crisisdesk.briefing.portions import Audience, Portions
+from crisisdesk.briefing.portions import Portions
 from crisisdesk.briefing.section import Scope
 from crisisdesk.briefing.sections import section_named
 from crisisdesk.briefing.terms import Terms
@@ -59,12 +59,14 @@ def build(view: Snapshot, order: Order, as_of: datetime, progress: Progress = si
         )
     judged = at_moment(view, as_of, stood=order.stood)
     inputs = inputs_for(judged, order, known, reader, order.chosen)
-    first = _sections(judged, order, as_of, Portions(judged, known, reader), inputs)
+    alone = order.options.hide_recipients
+    first = _sections(judged, order, as_of, Portions(judged, known, reader, alone=alone), inputs)
     banner = _uplifted(first.portions.overall(), order, known)
     shown = known.level(banner).rank > 0 or order.options.portion_marks
-    portions = Portions(judged, known, reader, _printed(banner, order, reader), shown=shown)
+    printed = first.portions.narrowed(banner)
+    portions = Portions(judged, known, reader, printed, shown=shown, alone=alone)
     built = _sections(judged, order, as_of, portions, inputs, progress=progress)
-    return Built(built.scope, built.names, built.parts, _printed(banner, order, reader))
+    return Built(built.scope, built.names, built.parts, printed)
 
 
 def at_moment(view: Snapshot, moment: datetime, *, stood: bool = False) -> Snapshot:
@@ -86,14 +88,6 @@ def _uplifted(banner: Marking, order: Order, known: Ladder) -> Marking:
             f"The brief is {banner} by its portions; an uplift to {wanted} must be higher, or be left out."
         )
     return known.banner([banner, wanted], banner)
-
-
-def _printed(banner: Marking, order: Order, reader: Audience) -> Marking:
-    """The banner as this reader sees it; the names of other readers may be left out."""
-    if not (order.options.hide_recipients and reader.code and banner.release):
-        return banner
-    kept = tuple(code for code in banner.release if code in {banner.release[0], reader.code, *reader.groups})
-    return Marking(banner.level, banner.controls, kept)
 
 
 def _sections(

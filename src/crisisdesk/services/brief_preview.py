@@ -140,5 +140,7 @@ def _lines(own: Sequence[Receipt], given: Built) -> list[PreviewLine]:
 def _why(line: Receipt, reasons: dict[str, str], given: Built) -> str:
     scope = given.scope
     obstacle = scope.portions.audience.obstacle(line.marking, scope.portions.ladder)
+    if line.section == "changed" and scope.since is None:
+        return "this reader had no earlier brief to compare with"
     direct = next((reason for key, reason in reasons.items() if key.partition("/")[0] == line.records[0]), "")
     return obstacle or direct or _OURS
