@@ -20,12 +20,13 @@ from crisisdesk.services.exporting import export_records
 from crisisdesk.services.records import resolve
 
 _FORMS = ("ics214",)
+_CONTACTS = {"vcard": "Address cards", "vcf": "Address cards", "ics": "Calendar"}
 _NETWORKS = ("gexf", "graphml", "svg", "png", "pdf")
 _SHOWN = 5
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="CSV or JSON, also packed with gzip")
+    parser.add_argument("file", metavar="FILE", help="CSV, JSON, vCard or iCalendar, also packed with gzip")
     parser.add_argument(
         "--as", dest="form", metavar="FORMAT", help=f"{', '.join(FORMATS)}; else by the file itself"
     )
@@ -91,7 +92,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         "--as",
         dest="form",
         metavar="FORMAT",
-        help=f"{', '.join((*WRITERS, *_NETWORKS, *_FORMS))}; else by the name of the file",
+        help=f"{', '.join((*WRITERS, *_NETWORKS, *_FORMS, *_CONTACTS))}; else by the name of the file",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="where it is written; without, to standard output"
@@ -113,6 +114,8 @@ def _export(session: Session) -> Answer:
                 f"A network as {form} is drawn of a case or of all; --type and --audience are for records."
             )
         return network_answer(session, given.case, form)
+    if form in _CONTACTS:
+        return _contacts(session, form)
     with session.view() as view:
         case_id = resolve(view, CrisisCase, given.case) if given.case else ""
         made = export_records(
@@ -127,6 +130,23 @@ def _export(session: Session) -> Answer:
         else ()
     )
     return delivered(session, made.content, form, facts, left, what=what)
+
+
+def _contacts(session: Session, form: str) -> Answer:
+    """People as vCards 4.0, or what is planned as iCalendar; of a case, or all."""
+    from crisisdesk.services.address_cards import export_cards  # noqa: PLC0415 - loads the calls board
+    from crisisdesk.services.calendars import export_calendar  # noqa: PLC0415 - the same, and the clocks
+
+    given = session.given
+    if given.type:
+        raise UserError(f"A {_CONTACTS[form].lower()} file holds what belongs in one; leave out --type.")
+    with session.view() as view:
+        case_id = resolve(view, CrisisCase, given.case) if given.case else ""
+        make = export_calendar if form == "ics" else export_cards
+        made = make(view, case_id=case_id, audience=given.audience or "")
+    facts = {"records": made.records, "withheld": made.withheld, "portions_withheld": made.portions_withheld}
+    left = (f"{made.withheld} records were withheld.",) if given.audience else ()
+    return delivered(session, made.content, made.form, facts, left, what=_CONTACTS[form])
 
 
 def _activity_log(session: Session) -> Answer:
@@ -151,5 +171,7 @@ def _activity_log(session: Session) -> Answer:
 
 COMMANDS = (
     Command("import", "read a file into the desk; twice changes nothing", _import_arguments, _import),
-    Command("export", "write records as CSV, JSON or a workbook", _export_arguments, _export),
+    Command(
+        "export", "write records as CSV, JSON, a workbook, vCards or a calendar", _export_arguments, _export
+    ),
 )
