@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.model.partners import Partner
-from crisisdesk.store.backups import Backup, Plan, backups_in, is_due, make_backup, read_name, sweep, thinned
+from crisisdesk.store.backups import Backup, Plan, backups_in, is_due, make_backup, read_name, thinned
 from crisisdesk.store.restoring import restore
 from crisisdesk.store.workspace import Workspace
 
@@ -104,10 +105,12 @@ def test_a_backup_is_due_when_the_last_is_old_and_something_changed(
 
 def test_what_a_killed_backup_left_is_swept_away(tmp_path: Path) -> None:
     kept = tmp_path / "other.part"
-    for leftover in (kept, tmp_path / ".north-1.waiting", tmp_path / "..north-1.waiting-x.part"):
+    for leftover in (kept, tmp_path / ".north-1.waiting", tmp_path / "..north-1.waiting-x.part-journal"):
         leftover.touch()
 
-    sweep(tmp_path, tmp_path / "north.cdesk")
+    paths.sweep(tmp_path, "north")
+    assert len(list(tmp_path.iterdir())) == 3
+    paths.sweep(tmp_path, "north", older=0)
 
     assert list(tmp_path.iterdir()) == [kept]
 

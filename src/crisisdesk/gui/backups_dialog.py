@@ -99,12 +99,15 @@ class BackupsDialog(QDialog):
         self.model.show(ListSource(COLUMNS, [_row(one) for one in kept]))
         folder = self._plan.folder_of(self._session.desk.workspace.path)
         plan = self._plan
+        if not kept:
+            self.words.setText(
+                f"There is no backup yet in {folder}; the first one is made right after opening."
+            )
+            return
+        many = "1 backup" if len(kept) == 1 else f"{len(kept)} backups"
         self.words.setText(
-            f"{len(kept)} {'backup' if len(kept) == 1 else 'backups'} in {folder}. One is made when a desk is opened and every {plan.hours:g} hours while it "
-            f"is written; all of a day stay, then one for each of {plan.days} days, {plan.weeks} weeks and "
-            f"{plan.months} months."
-            if kept
-            else f"There is no backup yet in {folder}. The first one is made some seconds after the desk is opened."
+            f"{many} in {folder}. One is made on opening and every {plan.hours:g} hours while the desk is written. "
+            f"All of a day stay, then one for each of {plan.days} days, {plan.weeks} weeks, {plan.months} months."
         )
 
     def _tell_made(self, made: tuple[Path, Measure]) -> None:

@@ -47,6 +47,7 @@ class Caretaker(QObject):
             self._idle = IdleWatch(partial(minutes_of, session.window.settings), self)
             self._idle.idle.connect(lock)
         self._greet()
+        self._sweep()
 
     @property
     def plan(self) -> Plan:
@@ -79,6 +80,12 @@ class Caretaker(QObject):
             return [*found, *filter(None, [backup_warning(view, newest)])]
 
         self._session.desk.fetch(read, self._warn, now=True)
+
+    def _sweep(self) -> None:
+        """Clear away what a program that was killed left half written beside the desk and the preferences."""
+        desk, settings = self._session.desk.workspace.path, self._session.window.settings.path
+        paths.sweep(desk.parent, desk.name)
+        paths.sweep(settings.parent, settings.name)
 
     def _warn(self, sentences: list[str]) -> None:
         for sentence in sentences[1:]:

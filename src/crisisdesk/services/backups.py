@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.progress import Progress, silent
 from crisisdesk.store.backups import (
@@ -15,7 +16,6 @@ from crisisdesk.store.backups import (
     drop,
     is_due,
     make_backup,
-    sweep,
     thinned,
 )
 from crisisdesk.store.copies import Measure
@@ -107,7 +107,7 @@ def back_up_when_due(desk: Workspace, plan: Plan, progress: Progress = silent) -
     if not is_due(backups, now, plan, seen.revision, seen.digest):
         return None
     progress(0, 2, "Backing up")
-    sweep(folder, desk.path)
+    paths.sweep(folder, desk.path.stem)
     made = make_backup(desk, folder)
     progress(1, 2, "Checking the backup")
     desk.verify_copy(made.path)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from glob import escape
 from pathlib import Path
 
 from crisisdesk.errors import UserError
@@ -123,14 +122,6 @@ def drop(backups: Iterable[Backup]) -> None:
     for backup in backups:
         with contextlib.suppress(OSError):
             backup.path.unlink(missing_ok=True)
-
-
-def sweep(folder: Path, desk: Path) -> None:
-    """Delete what a backup that was killed left behind in its folder; nobody else may be writing one there."""
-    with contextlib.suppress(OSError):
-        stem = escape(f".{desk.stem[:30]}")
-        for leftover in [*folder.glob(f"{stem}*.waiting"), *folder.glob(f".{stem}*.part")]:
-            leftover.unlink(missing_ok=True)
 
 
 def _newest_of_each(backups: Sequence[Backup], key: Callable[[date], object], many: int) -> set[Path]:
