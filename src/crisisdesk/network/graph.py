@@ -22,7 +22,8 @@ class Node:
 
     ``kind`` chooses the symbol (see :mod:`crisisdesk.network.symbols`), ``group`` what is drawn
     together, ``record_type`` with ``id`` finds the record again; ``folded`` are the ids of the nodes that were put
-    into this one, ``mark`` what is said of it in this picture (see :mod:`crisisdesk.network.marks`).
+    into this one, ``mark`` what is said of it in this picture (see :mod:`crisisdesk.network.marks`),
+    ``at`` its longitude and latitude in degrees where it has a place on the earth.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Node:
     detail: str = ""
     folded: tuple[str, ...] = ()
     mark: str = ""
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

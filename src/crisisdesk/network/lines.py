@@ -16,7 +16,7 @@ from crisisdesk.network.themes import Theme
 _TICKS_APART = 11.0
 _DOUBLE_APART = 1.5
 _MARK = 4.2
-_MORE_FOR_EACH_DOUBLING = 0.28
+_MORE_FOR_EACH_DOUBLING = 0.18
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from crisisdesk.drawing.characters import one_line
 from crisisdesk.drawing.metrics import Measure, elided, text_width
 from crisisdesk.drawing.shapes import Box, Drawing, Point, Polyline, Shape, Stroke, Text
 from crisisdesk.network import symbols
+from crisisdesk.network.folding import linked_only
 from crisisdesk.network.graph import Network, Node
 from crisisdesk.network.heading import MARGIN, banners, described, header
 from crisisdesk.network.lines import FAMILIES, family_of
@@ -20,8 +21,8 @@ from crisisdesk.network.themes import THEMES, Theme, ThemeName
 
 LETTERS = {"cooperation": "A", "command": "R", "contact": "H", "supply": "S", "belonging": "M", "adverse": "X",
            "other": "O"}  # fmt: skip
-_ABOVE, _BELOW, _NAMES = 58.0, 40.0, 132.0
-_LARGEST, _SMALLEST_READ = 22.0, 7.0
+_BELOW, _NAMES = 46.0, 132.0
+_LARGEST, _SMALLEST_READ = 24.0, 4.2
 
 
 def ordered(network: Network) -> list[Node]:
@@ -49,99 +50,97 @@ def matrix(
     measure: Measure = text_width,
 ) -> Picture:
     """Draw the matrix; the places of the nodes are the heads of their rows."""
-    colors, nodes = THEMES[theme], ordered(network)
+    colors = THEMES[theme]
+    nodes = ordered(linked_only(network))
+    alone = len(network.nodes) - len(nodes)
     moment, heading = as_of or network.as_of, one_line(network.title)
     frame = (MARGIN, MARGIN * 0.6 + (18.0 if banner else 0.0) + 24.0, width - MARGIN, height - MARGIN)
-    side = min(
-        (width - 2 * MARGIN - _NAMES) / max(len(nodes), 1),
-        (height - frame[1] - _BELOW - 20.0) / max(len(nodes), 1),
-        _LARGEST,
+    cell = (
+        min((width - 2 * MARGIN - _NAMES) / max(len(nodes), 1), _LARGEST),
+        min((height - frame[1] - _BELOW - 20.0) / max(len(nodes), 1), _LARGEST),
     )
     owned: list[tuple[str, Shape]] = [("", Box((0.0, 0.0), width, height, None, colors.background))]
     left, top = MARGIN + _NAMES, frame[1] + 16.0
-    owned += _grid(nodes, (left, top), side, colors, measure)
-    owned += _cells(network, nodes, (left, top), side, colors)
+    owned += _grid(nodes, (left, top), cell, colors, measure)
+    owned += _cells(network, nodes, (left, top), cell, colors)
     rest = header(heading, moment, frame, colors, measure) + banners(
         one_line(banner), width, height, colors, measure
     )
-    rest += _legend(network, top + side * len(nodes) + 18.0, colors, measure)
+    rest += _legend(network, top + cell[1] * len(nodes) + 18.0, colors, measure)
     owned += (("", shape) for shape in rest)
-    places = {node.id: (left - 8.0, top + side * (at + 0.5)) for at, node in enumerate(nodes)}
+    if alone:
+        note = f"{alone} without a link here left out"
+        owned.append(
+            ("", Text((width - MARGIN, top + cell[1] * len(nodes) + 18.0), note, 6.5, colors.soft, "end"))
+        )
+    places = {node.id: (left - 8.0, top + cell[1] * (at + 0.5)) for at, node in enumerate(nodes)}
     drawing = Drawing(width, height, tuple(shape for _, shape in owned), heading, described(network, moment))
-    return Picture(drawing, tuple(owner for owner, _ in owned), places, min(side * 0.36, 6.0))
+    return Picture(drawing, tuple(owner for owner, _ in owned), places, min(cell[1] * 0.4, 6.0))
 
 
 def _grid(
-    nodes: list[Node], corner: Point, side: float, theme: Theme, measure: Measure
+    nodes: list[Node], corner: Point, cell: Point, theme: Theme, measure: Measure
 ) -> list[tuple[str, Shape]]:
     found: list[tuple[str, Shape]] = []
-    left, top = corner
-    size = min(max(side * 0.62, 3.2), 8.0)
-    whole, group = side * len(nodes), ""
+    (left, top), (across, down) = corner, cell
+    size = min(max(down * 0.62, 3.2), 8.0)
+    wide, high, group = across * len(nodes), down * len(nodes), ""
     for at, node in enumerate(nodes):
-        y, new = top + side * at, node.group or node.kind
-        stroke = Stroke(
-            theme.soft if new != group and at else theme.hairline, 0.7 if new != group and at else 0.35
-        )
-        found.append(("", Polyline(((left - _NAMES, y), (left + whole, y)), stroke)))
-        found.append(
-            ("", Polyline(((left + side * at, top - 12.0), (left + side * at, top + whole)), stroke))
-        )
+        x, y, new = left + across * at, top + down * at, node.group or node.kind
+        begins = bool(at) and new != group
+        stroke = Stroke(theme.soft if begins else theme.hairline, 0.7 if begins else 0.35)
+        found.append((node.id, Box((x, y), across, down, None, theme.land)))
+        found.append(("", Polyline(((left - _NAMES, y), (left + wide, y)), stroke)))
+        found.append(("", Polyline(((x, top - 12.0), (x, top + high)), stroke)))
         group = new
-        baseline = y + side / 2 + size * 0.35
+        baseline, middle = y + down / 2 + size * 0.35, (left - 8.0, y + down / 2)
         words = elided(one_line(node.caption), size, _NAMES - 34.0, measure)
-        found.append((node.id, Text((left - _NAMES, baseline), str(at + 1), size * 0.85, theme.soft)))
-        found.append((node.id, Text((left - 18.0, baseline), words, size, theme.ink, "end")))
-        middle, radius = (left - 8.0, y + side / 2), min(side * 0.36, 6.0)
-        found += ((node.id, shape) for shape in symbols.drawn(symbol_of(node.kind), middle, radius, theme))
-        small = min(size * 0.85, side * 0.6)
-        head = (left + side * (at + 0.5), top - 4.0)
-        found.append((node.id, Text(head, str(at + 1), small, theme.soft, "middle")))
-        found.append((node.id, Box((left + side * at, y), side, side, None, theme.region)))
+        number = Text(
+            (x + across / 2, top - 4.0), str(at + 1), min(size * 0.85, across * 0.6), theme.soft, "middle"
+        )
+        found += [
+            (node.id, Text((left - _NAMES, baseline), str(at + 1), size * 0.85, theme.soft)),
+            (node.id, Text((left - 18.0, baseline), words, size, theme.ink, "end")),
+            (node.id, number),
+        ]
+        symbol = symbols.drawn(symbol_of(node.kind), middle, min(down * 0.4, 6.0), theme)
+        found += ((node.id, shape) for shape in symbol)
     return found
 
 
 def _cells(
-    network: Network, nodes: list[Node], corner: Point, side: float, theme: Theme
+    network: Network, nodes: list[Node], corner: Point, cell: Point, theme: Theme
 ) -> list[tuple[str, Shape]]:
     """Row gives to column; a link without direction stands on both sides of the diagonal."""
-    left, top = corner
     at = {node.id: place for place, node in enumerate(nodes)}
-    cells: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
+    filled: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
     for edge in network.edges:
         mark = mark_named(edge.mark)
         family = f"!{mark.tone}" if mark is not None else family_of(edge.kind).name
-        cells[at[edge.source], at[edge.target]].setdefault(family, edge.id)
-        if not edge.directed:
-            cells[at[edge.target], at[edge.source]].setdefault(family, edge.id)
+        if edge.source != edge.target:
+            filled[at[edge.source], at[edge.target]].setdefault(family, edge.id)
+            if not edge.directed:
+                filled[at[edge.target], at[edge.source]].setdefault(family, edge.id)
     found: list[tuple[str, Shape]] = []
-    for (row, column), families in cells.items():
-        across = 1 if len(families) == 1 else 2
-        part = side / across
-        for place, (family, edge_id) in enumerate(list(families.items())[:4]):
-            at_corner = (left + side * column + part * (place % 2), top + side * row + part * (place // 2))
-            found += ((edge_id, shape) for shape in _square(at_corner, part, family, theme))
+    for (row, column), families in filled.items():
+        wide = cell[0] / len(families)
+        for place, (family, edge_id) in enumerate(families.items()):
+            begin = (corner[0] + cell[0] * column + wide * place, corner[1] + cell[1] * row)
+            found += ((edge_id, shape) for shape in _square(begin, (wide, cell[1]), family, theme))
     return found
 
 
-def _square(corner: Point, part: float, family: str, theme: Theme) -> list[Shape]:
+def _square(corner: Point, size: Point, family: str, theme: Theme) -> list[Shape]:
     marked = family.startswith("!")
     color = theme.marks[family[1:]] if marked else theme.lines[family]
-    inset = min(part * 0.1, 1.0)
-    found: list[Shape] = [
-        Box(
-            (corner[0] + inset, corner[1] + inset),
-            part - 2 * inset,
-            part - 2 * inset,
-            None,
-            color,
-            part * 0.15,
-        )
-    ]
-    if part >= _SMALLEST_READ:
+    inset = min(min(size) * 0.1, 1.0)
+    inner = (size[0] - 2 * inset, size[1] - 2 * inset)
+    found: list[Shape] = [Box((corner[0] + inset, corner[1] + inset), *inner, None, color, 1.2)]
+    letters = min(size[0] * 0.95, size[1] * 0.78, 8.0)
+    if letters >= _SMALLEST_READ:
         letter = "!" if marked else LETTERS[family]
-        at = (corner[0] + part / 2, corner[1] + part * 0.5 + part * 0.24)
-        found.append(Text(at, letter, part * 0.66, theme.background, "middle", bold=True))
+        at = (corner[0] + size[0] / 2, corner[1] + size[1] / 2 + letters * 0.36)
+        found.append(Text(at, letter, letters, theme.background, "middle", bold=True))
     return found
 
 
@@ -152,7 +151,7 @@ def _legend(network: Network, top: float, theme: Theme, measure: Measure) -> lis
     x += measure("Row to column:", 6.8) + 10.0
     for family in FAMILIES:
         if family.name in used:
-            shapes += _square((x, top - 7.5), 9.5, family.name, theme)
+            shapes += _square((x, top - 7.5), (9.5, 9.5), family.name, theme)
             shapes.append(Text((x + 13.0, top), family.label, 6.8, theme.ink))
             x += 22.0 + measure(family.label, 6.8)
     return shapes

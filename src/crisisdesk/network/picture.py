@@ -316,7 +316,7 @@ def _signs(network: Network, ways: Mapping[str, tuple[Point, ...]]) -> list[Poin
         look = look_of(edge)
         if look.directed:
             found.append(lines.along(ways[edge.id], 0.98)[0])
-        if look.status in {"strained", "broken"}:
+        if look.mark or look.status in {"strained", "broken"}:
             found.append(lines.along(ways[edge.id], 0.5)[0])
     return found
 

@@ -19,6 +19,7 @@ from crisisdesk.model.posts import Incumbency, Post
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.network.graph import Edge, Network, Node
+from crisisdesk.network.layouts.geographic import capitals
 from crisisdesk.network.timing import stands
 from crisisdesk.store.snapshot import Snapshot
 
@@ -141,7 +142,8 @@ class _Building:
                 if role
                 else self.terms.label("partner_kind", partner.kind)
             )
-            yield _node(partner, partner.name, _KINDS.get(partner.kind, "unknown"), group)
+            made = _node(partner, partner.name, _KINDS.get(partner.kind, "unknown"), group)
+            yield replace(made, at=capitals().get(partner.code) if partner.kind == "state" else None)
         holders = self._holders()
         for post in self.posts.values():
             partner_name = (

@@ -27,6 +27,7 @@ from crisisdesk.gui.pages.network_reading import (
     between,
     groups_of,
     kinds_of,
+    marked,
     matching,
     read_network,
     record_of,
@@ -108,6 +109,8 @@ class NetworkPage(Page):
         side = RememberingSplitter(
             "Lists and detail", [self.lists, self.detail], memory, "network.side", _DOWN
         )
+        if "network.side" not in memory:
+            side.setSizes([330, 170])
         panes = RememberingSplitter("Picture and lists", [self.stack, side], memory, "network.panes")
         panes.setStretchFactor(0, 1)
         if "network.panes" not in memory:
@@ -285,7 +288,7 @@ class NetworkPage(Page):
         if words is not None:
             self.view.highlight(between(self._shown, words))
         else:
-            self.view.highlight(around(self._shown, chosen) if chosen in self._shown.index else None)
+            self.view.highlight(around(self._shown, chosen) if chosen in self._shown.index else marked(self._shown))
         self.lists.show_network(self._shown, words, self._drawn.measured)
         total, links = len(self._shown.nodes), len(self._shown.edges)
         self.bar.count.setText(

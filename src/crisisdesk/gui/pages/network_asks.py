@@ -17,10 +17,10 @@ from crisisdesk.services.ways import Reached
 from crisisdesk.services.without import Loss
 
 _STEPS = (
-    Column("way", "Way", 88, "status", sortable=False),
-    Column("step", "Over", 200, "strong", sortable=False),
-    Column("by", "By", 120, sortable=False),
-    Column("against", "Speaks against it", 160, "muted", sortable=False),
+    Column("way", "Way", 86, "status", sortable=False),
+    Column("step", "Over", 160, "strong", sortable=False),
+    Column("by", "By", 76, sortable=False),
+    Column("against", "Against it", 92, "muted", sortable=False, hint="What speaks against this step now"),
 )
 _LOST = (
     Column("what", "What is lost", 130, "status"),
@@ -171,8 +171,12 @@ class LossPanel(QWidget):
             for one, two in loss.parted
         ]
         without = ", ".join(self._out.values())
-        tasks, far, parted = (len(part) for part in (loss.tasks_lost, loss.unreachable, loss.parted))
-        counts = f"{tasks} tasks lose their path, {far} are out of reach, {parted} pairs are parted"
+        told = (
+            (loss.tasks_lost, "tasks without a path:"),
+            (loss.unreachable, "out of reach:"),
+            (loss.parted, "pairs parted:"),
+        )
+        counts = ", ".join(f"{name} {len(part)}" for part, name in told if part)
         self.sentence.setText(f"Without {without}: {counts if rows else 'nothing is lost'}.")
         self.list.show_rows(rows)
 

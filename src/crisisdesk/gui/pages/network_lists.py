@@ -55,6 +55,7 @@ class NetworkLists(QTabWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setAccessibleName("What the picture shows, as lists")
+        self.tabBar().setStyleSheet("QTabBar::tab { padding: 8px 8px; }")  # six of them side by side
         look, memory = context.look, context.memory
         self._node_rows, self._link_rows = RowTableModel(NODES, self), RowTableModel(LINKS, self)
         self.nodes = TableView(look, "Nodes", self._node_rows, memory, "network.nodes")
@@ -98,8 +99,8 @@ class NetworkLists(QTabWidget):
             if stood:
                 table.stand_on(stood)
             table.blockSignals(False)
-        self.setTabText(0, f"Nodes {len(nodes):,}")
-        self.setTabText(1, f"Links {len(links):,}")
+        self.setTabToolTip(0, f"{len(nodes):,} nodes")
+        self.setTabToolTip(1, f"{len(links):,} links")
 
     def stand_on_node(self, node_id: str) -> None:
         """Stand on a node without telling anyone."""

@@ -38,7 +38,7 @@ class Questions(QObject):
         self._reached: Reached | None = None
         self._with_put_off = False
         self.lists = NetworkLists(context)
-        self.gaps = FindingsPanel(context, "network.gaps", framed=False)
+        self.gaps = FindingsPanel(context, "network.gaps")
         self.gaps.list.header.rename("Gaps")
         self.reach, self.loss, self.time = ReachPanel(context), LossPanel(context), TimePanel(context)
         for panel, title in (

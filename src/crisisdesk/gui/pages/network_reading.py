@@ -106,6 +106,14 @@ def between(network: Network, nodes: Collection[str]) -> set[str]:
     return {*nodes, *links}
 
 
+def marked(network: Network) -> set[str] | None:
+    """What has a mark, with the ends of links that have one; ``None`` where nothing or everything has."""
+    edges = [edge for edge in network.edges if edge.mark]
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    found = {edge.id for edge in edges} | ends | {node.id for node in network.nodes if node.mark}
+    return found if found and len(found) < len(network.nodes) + len(network.edges) else None
+
+
 def record_of(owner: str) -> str:
     """The record that a node or link stands for: some records are drawn as two links, ``id/from`` and ``id/to``."""
     return owner.partition("/")[0]

@@ -26,9 +26,9 @@ WAYS = (
 _FRAME_MS = 350
 _FRAMES = 40
 _COLUMNS = (
-    Column("kind", "What became of it", 104, "status"),
-    Column("which", "Which", 230, "strong"),
-    Column("said", "What changed", 200, "muted"),
+    Column("kind", "What", 96, "status"),
+    Column("which", "Which", 200, "strong"),
+    Column("said", "How it changed", 110, "muted"),
 )
 _TONES: dict[str, Tone] = {"gained": "good", "lost": "bad", "changed": "info"}
 

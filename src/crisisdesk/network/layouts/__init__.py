@@ -3,13 +3,27 @@
 from crisisdesk.errors import UserError
 from crisisdesk.network.layouts.base import Layout, Place
 from crisisdesk.network.layouts.circular import Circular
+from crisisdesk.network.layouts.clusters import Clusters
+from crisisdesk.network.layouts.geographic import Geographic
 from crisisdesk.network.layouts.hierarchy import Hierarchy
 from crisisdesk.network.layouts.organic import Organic
 from crisisdesk.network.layouts.rings import Rings
+from crisisdesk.network.layouts.stress import Distances
 
-__all__ = ["LAYOUTS", "Circular", "Hierarchy", "Layout", "Organic", "Place", "Rings", "layout_named"]
+__all__ = [
+    "LAYOUTS", "Circular", "Clusters", "Distances", "Geographic", "Hierarchy", "Layout", "Organic", "Place", "Rings",
+    "layout_named",
+]  # fmt: skip
 
-LAYOUTS: tuple[Layout, ...] = (Organic(), Circular(), Hierarchy(), Rings())
+LAYOUTS: tuple[Layout, ...] = (
+    Organic(),
+    Clusters(),
+    Hierarchy(),
+    Circular(),
+    Rings(),
+    Geographic(),
+    Distances(),
+)
 
 
 def layout_named(name: str) -> Layout:

@@ -4,8 +4,9 @@ Distances to a few nodes give the first picture, springs the final one. Where a
 thousand nodes take networkx two seconds, this takes a twentieth of one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -28,7 +29,8 @@ from crisisdesk.network.layouts.springs import at_rest_size, relaxed
 
 _SMALL = 220
 _STEPS, _STEPS_OF_SMALL = 60, 160
-_EVENED = 0.55
+_EVENED = 0.65
+_IN_A_STRIP, _BETWEEN_STRIPS = 16, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,29 @@ class Organic(Plain):
         """
         links = arrays(network)
         held = {network.index[name]: place for name, place in (fixed or {}).items() if name in network.index}
-        places = side_by_side(links, seed)
-        places = in_unit_square(evened(places) if links.count <= _SMALL else places)
+        places = with_strip(links, partial(_spread, seed=seed))
         if held:
             places = around_fixed(links, places, held, seed)
         return by_id(network, places, fixed)
+
+
+def _spread(links: Arrays, seed: int) -> Plane:
+    places = side_by_side(links, seed)
+    return evened(places) if links.count <= _SMALL else places
+
+
+def with_strip(links: Arrays, draw: Callable[[Arrays], Plane]) -> Plane:
+    """The unit square: what is linked as ``draw`` lays it out, and under it a strip of those that nothing leads to."""
+    linked, alone = np.flatnonzero(links.degrees), np.flatnonzero(links.degrees == 0)
+    places = np.zeros(links.count, dtype=np.complex128)
+    if len(linked):
+        places[linked] = in_unit_square(draw(links.part(linked)))
+    rows = np.array_split(alone, -(-len(alone) // _IN_A_STRIP)) if len(alone) else []
+    below = float(places[linked].imag.max()) if len(linked) else 0.0
+    for at, row in enumerate(rows):
+        along = np.linspace(0.04, 0.96, len(row)) if len(row) > 1 else np.array([0.5])
+        places[row] = along + 1j * (below + _BETWEEN_STRIPS * (at + 1))
+    return in_unit_square(places)
 
 
 def side_by_side(links: Arrays, seed: int) -> Plane:

@@ -8,6 +8,8 @@ from crisisdesk.network.layouts.base import Plane
 
 _GAP = 1.0
 _WIDER_THAN_HIGH = 1.5
+_MUCH_LOWER = 3.0
+"""What is so much lower than its row begins a row of its own, instead of standing lost beside the rest."""
 
 
 def packed(islands: Sequence[Plane]) -> list[Plane]:
@@ -21,7 +23,7 @@ def packed(islands: Sequence[Plane]) -> list[Plane]:
     x = y = row_height = 0.0
     for at in sorted(range(len(islands)), key=lambda island: -sizes[island][1]):
         width, height = sizes[at]
-        if x > 0 and x + width > row_length * 1.001:
+        if x > 0 and (x + width > row_length * 1.001 or height * _MUCH_LOWER < row_height):
             x, y, row_height = 0.0, y + row_height, 0.0
         row_height = max(row_height, height)
         corner = complex(islands[at].real.min(), islands[at].imag.min())
