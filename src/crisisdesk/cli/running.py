@@ -32,7 +32,7 @@ def run(arguments: list[str], surroundings: Surroundings) -> int:
 
 def _show(answer: Answer, *, as_json: bool) -> None:
     for note in answer.notes:
-        print(f"crisisdesk: {note}", file=sys.stderr)
+        print(f"crisisdesk: {honest(note)}", file=sys.stderr)
     if answer.content is not None:
         sys.stdout.flush()
         if hasattr(sys.stdout, "buffer"):
@@ -43,5 +43,5 @@ def _show(answer: Answer, *, as_json: bool) -> None:
         print(json.dumps(answer.value, ensure_ascii=False, allow_nan=False))
     else:
         for line in answer.lines:
-            print(line)
+            print(honest(line))
     sys.stdout.flush()

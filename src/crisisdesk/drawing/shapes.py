@@ -6,6 +6,8 @@ Lengths are points (1/72 inch), the origin is the top left corner, y grows downw
 from dataclasses import dataclass
 from typing import Literal
 
+from crisisdesk.drawing.characters import honest
+
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
@@ -60,6 +62,11 @@ class Text:
     color: str = "#000000"
     anchor: Anchor = "start"
     bold: bool = False
+
+    def __post_init__(self) -> None:
+        """Show what would turn the direction of the text."""
+        if not self.text.isascii():
+            object.__setattr__(self, "text", honest(self.text))
 
 
 Shape = Polyline | Disc | Box | Text

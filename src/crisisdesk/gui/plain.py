@@ -1,7 +1,8 @@
 """Text from records shown as it is, never as markup.
 
 Qt guesses by itself whether a label or a tool tip is rich text, and a name can be made to look like it: a
-picture from the disk would load, or the window would freeze. So all text reaches Qt through this module.
+picture from the disk would load, or the window would freeze. So all text reaches Qt through this module. A name
+can also hold signs that turn its direction, and read as another name: those are shown by what they are called.
 """
 
 from html import escape
@@ -9,6 +10,8 @@ from html import escape
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from crisisdesk.drawing.characters import honest
 
 LONGEST_TOOLTIP = 2000
 
@@ -39,7 +42,7 @@ def plain_tooltip(text: str) -> str:
     """Text that a tool tip shows as it is; what is longer than anyone reads is cut."""
     if not text:
         return ""
-    shown = text if len(text) <= LONGEST_TOOLTIP else text[:LONGEST_TOOLTIP] + "…"
+    shown = honest(text if len(text) <= LONGEST_TOOLTIP else text[:LONGEST_TOOLTIP] + "…")
     return f"<qt>{escape(shown, quote=False).replace(chr(10), '<br/>')}</qt>"
 
 
@@ -50,7 +53,7 @@ def set_tooltip(widget: QWidget, text: str) -> None:
 
 def mnemonic_safe(text: str) -> str:
     """Text for buttons, menus and tabs, where a lone ``&`` would underline the next letter."""
-    return text.replace("&", "&&")
+    return honest(text).replace("&", "&&")
 
 
 class PlainLabel(QLabel):
@@ -60,6 +63,10 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text; what would turn its direction is shown by name."""
+        super().setText(honest(text))
 
 
 class ElidedLabel(PlainLabel):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from crisisdesk import paths
+from crisisdesk.drawing.characters import honest
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
@@ -146,7 +147,7 @@ class DeskSession:
             if self.desk.workspace.encrypted
             else "saved"
         )
-        window.setWindowTitle(f"{found.name or path.stem} · {found.banner} · {state} — CrisisDesk")
+        window.setWindowTitle(f"{honest(found.name or path.stem)} · {found.banner} · {state} — CrisisDesk")
         if not window.frame.saved.text():
             window.frame.saved.setText(
                 "Open for reading only"

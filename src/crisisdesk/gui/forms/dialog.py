@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.forms.correction import CorrectionDialog
 from crisisdesk.gui.forms.record_form import RecordForm
@@ -36,7 +37,7 @@ class RecordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._was_focused = context, QGuiApplication.focusObject()
         word = record_type.__label__.lower()
-        title = f"Edit {word} “{caption}”" if record_id else f"New {word}"
+        title = f"Edit {word} “{honest(caption)}”" if record_id else f"New {word}"
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.form = RecordForm(context, record_type, record_id, given, self._create)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Cell, Kind
@@ -123,7 +124,7 @@ class CellDelegate(QStyledItemDelegate):
             if len(self._elided) > _ELIDED_KEPT:
                 self._elided.clear()
             metrics = self._bold_metrics if bold else self._metrics
-            line = " ".join(text[:_LONGEST].split("\n"))
+            line = honest(" ".join(text[:_LONGEST].split("\n")))
             shown = self._elided[key] = metrics.elidedText(line, _ELIDE, width)
         return shown
 

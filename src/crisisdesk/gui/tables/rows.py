@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.theme.roles import Tone
 
 Kind = Literal["text", "strong", "muted", "number", "moment", "status", "marking"]
@@ -94,8 +95,8 @@ class ListSource:
 
 
 def text_of(cell: str | Cell) -> str:
-    """What a cell says."""
-    return cell if isinstance(cell, str) else cell.text
+    """What a cell says; what would turn its direction is shown by name."""
+    return honest(cell if isinstance(cell, str) else cell.text)
 
 
 def _order(cell: str | Cell) -> tuple[float, list[tuple[str, int]], str]:
