@@ -138,8 +138,7 @@ class Wanted:
 def read_cards(view: Snapshot) -> Cards:
     """Read all transfers, what is due first before the rest."""
     words = read_words(view, "transfer_state", "transfer_channel", "adjustment_type", "adjustment_status")
-    held, more = _held(view, words), _searched(view)
-    cards = tuple(_card(line, held, more.get(line.id, "")) for line in lines(view, closed=True))
+    cards = cards_of(view, lines(view, closed=True), words)
     cases = {card.line.case_id: card.line.case for card in cards if card.line.case_id}
     recipients = {card.line.recipient_id: card.recipient for card in cards if card.line.recipient_id}
     used = {card.line.channel for card in cards}
@@ -150,6 +149,12 @@ def read_cards(view: Snapshot) -> Cards:
         tuple(sorted(recipients.items(), key=_name)),
         tuple(pair for pair in words.all("transfer_channel") if pair[0] in used),
     )
+
+
+def cards_of(view: Snapshot, found: Sequence[Line], words: Words) -> tuple[Card, ...]:
+    """Lines of the pipeline as cards; ``words`` are those of adjustments and their statuses."""
+    held, more = _held(view, words), _searched(view)
+    return tuple(_card(line, held, more.get(line.id, "")) for line in found)
 
 
 def _name(pair: tuple[str, str]) -> str:

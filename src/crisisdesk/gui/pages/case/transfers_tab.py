@@ -1,80 +1,81 @@
-"""The transfers that a case touches, and the levers moved in them."""
+"""Every transfer that a case touches, why it does, and the levers moved in it."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import or_, select
+from PySide6.QtWidgets import QPushButton
 
+from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
 from crisisdesk.gui.pages.case.words import counted, read_words
+from crisisdesk.gui.pages.transfers_cards import Card, cards_of, worth
 from crisisdesk.gui.tables.rows import Cell, Column, Row
-from crisisdesk.model.transfers import Adjustment, Transfer
-from crisisdesk.model.values import Money
+from crisisdesk.gui.widgets.parts import push_button
+from crisisdesk.services.transfer_map import Touch, touched
 from crisisdesk.store.snapshot import Snapshot
-
-_OVER = frozenset({"completed", "withdrawn", "reversed", "expired"})
 
 
 def read_transfers(view: Snapshot, case_id: str) -> Read:
-    """Transfers of a case, and those that an adjustment of the case touches."""
-    words = read_words(view, "transfer_state", "transfer_channel", "adjustment_type", "adjustment_status")
-    touched = select(Adjustment.transfer_id).where(Adjustment.case_id == case_id)
-    transfers = view.all(
-        Transfer, or_(Transfer.case_id == case_id, Transfer.id.in_(touched)), order=Transfer.title
-    )
-    levers = defaultdict(list)
-    for lever in view.all(Adjustment, Adjustment.transfer_id.in_([one.id for one in transfers])):
-        if lever.status not in _OVER:
-            levers[lever.transfer_id].append(
-                f"{words.of('adjustment_type', lever.kind)} ({words.of('adjustment_status', lever.status).lower()})"
-            )
-    names = view.captions(one.recipient_id for one in transfers)
-    rows = [
-        Row(
-            one.id,
-            (
-                one.title,
-                one.number,
-                names.get(one.recipient_id or "", "unknown"),
-                words.of("transfer_state", one.status),
-                Cell("; ".join(levers[one.id]), "warn") if levers[one.id] else "",
-                Cell(_money(one.value), order=float(one.value.amount)) if one.value else "unknown",
-                words.of("transfer_channel", one.channel) if one.channel else "unknown",
-                str(one.delivery_on or "unknown"),
-                str(one.clock_ends_on or ""),
-            ),
-        )
-        for one in transfers
-    ]
-    moved = sum(map(len, levers.values()))
-    return Read(
-        rows, f"{counted(len(rows), 'transfer')}, {counted(moved, 'adjustment')} proposed or in force"
-    )
+    """Transfers of the case first, then those that its levers, partners, measures and records point to."""
+    words = read_words(view, "adjustment_type", "adjustment_status")
+    found = touched(view, case_id, closed=True)
+    cards = cards_of(view, [one.line for one in found], words)
+    rows = [_row(card, one.touches) for card, one in zip(cards, found, strict=True)]
+    own = sum(one.line.case_id == case_id for one in found)
+    told = f"{counted(len(rows), 'transfer')}, {own:,} of them of this case · {worth(cards)}"
+    return Read(rows, told)
 
 
-def _money(value: Money) -> str:
-    return f"{value.currency} {value.amount:,f}".replace(",", "\N{NO-BREAK SPACE}")
+def _row(card: Card, touches: Sequence[Touch]) -> Row:
+    line = card.line
+    why = list(dict.fromkeys(touch.why for touch in touches))
+    more = f" (+{len(why) - 1})" if len(why) > 1 else ""
+    return Row(
+        card.id,
+        (
+            Cell(line.title, hint=line.title),
+            line.number,
+            card.recipient,
+            Cell(line.status_label, card.tone),
+            Cell(card.held, card.held_tone, card.held),
+            Cell(card.next, card.next_tone, order=line.next_on.isoformat() if line.next_on else "~"),
+            Cell(card.worth, order=float(line.value.amount) if line.value else -1.0),
+            Cell(f"{why[0]}{more}", hint="\n".join(why)),
+            card.channel,
+            line.stage,
+        ),
+    )
 
 
 class TransfersTab(TableTab):
-    """The transfers of a case."""
+    """The transfers that a case touches."""
 
     title, key, icon = "Transfers", "transfers", "package"
-    follows = ("transfer", "adjustment", "partner")
+    follows = (
+        "transfer", "adjustment", "partner", "involvement", "measure", "export_control", "mention", "condition",
+        "licence", "notification", "end_use_check", "risk", "balance_note", "programme",
+    )  # fmt: skip
     empty = "Arms transfers that this case touches, with what is held, expedited or made conditional."
     offers = (Offer("New &transfer…", "transfer"), Offer("New ad&justment…", "adjustment"))
     columns = (
-        Column("title", "Transfer", 260, "strong"),
-        Column("number", "Identifier", 110),
-        Column("recipient", "Recipient", 160),
-        Column("status", "Status", 120),
-        Column("levers", "Adjustments", 260, "status"),
-        Column("value", "Total value", 150, "number"),
-        Column("channel", "Channel", 140),
-        Column("delivery", "Delivery due", 110),
-        Column("clock", "Notification ends", 130),
+        Column("title", "Transfer", 240, "strong"),
+        Column("number", "Identifier", 104),
+        Column("recipient", "Recipient", 124),
+        Column("status", "Stage", 120, "status"),
+        Column("levers", "Adjustments", 190, "status"),
+        Column("next", "Due next", 160, "status"),
+        Column("value", "Total value", 104, "number"),
+        Column("why", "Why it is here", 230, "muted"),
+        Column("channel", "Instrument", 150, "muted"),
+        Column("stage", "Within it", 140, "muted", hidden=True),
     )
 
     def read(self) -> Callable[[Snapshot, str], Read]:
-        """The transfers of the case."""
+        """The transfers that the case touches."""
         return read_transfers
+
+    def own_buttons(self) -> Sequence[QPushButton]:
+        """A way to the board of this case."""
+        return (push_button("On the &board", self._to_board, link=True),)
+
+    def _to_board(self) -> None:
+        self.context.go(Target("transfers", words=f"case:{self.case_id}"))
