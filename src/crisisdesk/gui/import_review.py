@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from crisisdesk.gui.session import DeskSession
 
 _COLUMNS = (Column("row", "Row", 72, "number"), Column("reason", "Why it is not taken", 560))
+_FORMS = {
+    "csv": "a table",
+    "json": "JSON",
+    "embassies": "a list of missions abroad",
+    "vcard": "address cards",
+    "ics": "a calendar",
+    "aid": "United States assistance by country and year",
+    "arms": "a register of arms transfers",
+    "notifications": "a table of notifications",
+}
+"""What a format is called."""
 _BY_THE_FILE = "As the file says"
 _WIDE, _HIGH = 760, 520
 _IGNORED_SHOWN = 12
@@ -86,7 +97,7 @@ class ImportReview(QDialog):
         self.report = report
         refused = len(report.refused)
         lines = [
-            f"{report.rows:,} rows read as {report.form}, {report.encoding}.",
+            f"{report.rows:,} rows read as {_FORMS.get(report.form, report.form)}, {report.encoding}.",
             f"{report.taken:,} new, {report.changed:,} changed, {report.unchanged:,} as they are, {refused:,} refused.",
         ]
         if report.encoding == "Windows-1252":
