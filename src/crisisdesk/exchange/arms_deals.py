@@ -72,7 +72,7 @@ def _joined(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]
         if not line.strip():
             continue
         whole = line.count(",") >= _CELLS - 1
-        if text and (whole or text.count(",") + line.count(",") > _CELLS - 1):
+        if text and whole:
             yield begun, text.split(",")
             text = ""
         begun, text = (begun, f"{text} {line.strip()}") if text else (number, line)
