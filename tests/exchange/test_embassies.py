@@ -91,4 +91,14 @@ def test_the_real_file_comes_in_whole_and_twice_changes_nothing(workspace: Works
 
     assert (first.taken, len(first.refused), first.rows) == (9_849, 3, 9_852)
     assert (again.taken, again.changed, again.unchanged, again.revision) == (0, 0, 9_849, 0)
+    assert valid_and_not(workspace) == (851, 34)
     assert workspace.check().ok
+
+
+def valid_and_not(workspace: Workspace) -> tuple[int, int]:
+    """How many telephones are in E.164, and how many are kept as text and marked unverified."""
+    with workspace.snapshot() as view:
+        phones = view.all(Channel, Channel.kind == "phone")
+    assert all(bool(one.number) == (one.number_check == "valid") for one in phones)
+    checks = [one.number_check for one in phones]
+    return checks.count("valid"), checks.count("unverified")

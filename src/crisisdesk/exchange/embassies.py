@@ -17,6 +17,7 @@ from crisisdesk.exchange.sending_states import SendingStates
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.channels import Channel
 from crisisdesk.model.partners import Partner
+from crisisdesk.model.phones import Phone, e164_list, read_phone
 from crisisdesk.model.posts import Post
 from crisisdesk.model.sources import Source as SourceRecord
 from crisisdesk.model.values import Grade, PartialDate
@@ -174,6 +175,7 @@ def _told(
             "capital": mission.city,
             "address": mission.address,
             "telephone": "; ".join(mission.phones),
+            "telephone_e164": e164_list("; ".join(mission.phones), region=states.iso2(host)),
             "email": "; ".join(mission.emails),
             "website": mission.website,
             "latitude": mission.latitude,
@@ -209,11 +211,18 @@ def _told(
             {
                 "kind": channel_kind,
                 "address": address,
+                **_numbered(channel_kind, address, states.iso2(host)),
                 "post_id": post,
                 "partner_id": f"mission-{mission.key}",
                 "order": place_,
             },
         )
+
+
+def _numbered(kind: str, address: str, region: str) -> Row:
+    """The number in E.164; one that is no valid number there is kept as text and marked unverified."""
+    phone = read_phone(address, region) if kind == "phone" else Phone("", "")
+    return {"number": phone.e164, "number_check": phone.check}
 
 
 def _source_record() -> SourceRecord:

@@ -17,6 +17,7 @@ class _State:
     name: str
     region: str
     time_zone: str
+    iso2: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class SendingStates:
         self._aliases = _aliases()
         partners = tx.all(Partner, Partner.kind != "mission")
         for partner in partners:
-            self._states[partner.id] = _State(partner.id, partner.name, partner.region, partner.time_zone)
+            self._states[partner.id] = _State(
+                partner.id, partner.name, partner.region, partner.time_zone, partner.iso2
+            )
         for names in (_first_names, _other_names):
             for partner in partners:
                 if partner.kind == "state" or partner.id.startswith("partner-Q"):
@@ -82,6 +85,10 @@ class SendingStates:
         """The time zone of a partner, where it has one."""
         return self._states[partner_id].time_zone
 
+    def iso2(self, partner_id: str) -> str:
+        """The two letters of a state, whose numbers need no country code there; empty where it has none."""
+        return self._states[partner_id].iso2
+
     def _known(self, name: str) -> str | None:
         alias = self._aliases.get(name.casefold())
         if alias is not None and alias.code:
@@ -103,7 +110,8 @@ class SendingStates:
             as_of=PartialDate.parse(alias.read_on) if alias.read_on else None,
         )
         self.founded.append(partner)
-        self._states[partner.id] = _State(partner.id, name, partner.region, partner.time_zone)
+        iso2 = self._states[parent].iso2 if parent else ""
+        self._states[partner.id] = _State(partner.id, name, partner.region, partner.time_zone, iso2)
         self._by_name[name.casefold()] = partner.id
         return partner.id
 
