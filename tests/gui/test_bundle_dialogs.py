@@ -37,7 +37,7 @@ def review(qtbot: QtBot, session: DeskSession, bundle: Path) -> BundleReview:
     dialog = BundleReview(session, bundle)
     qtbot.addWidget(dialog)
     dialog.call()
-    qtbot.waitUntil(lambda: dialog.go_on.isEnabled())
+    qtbot.waitUntil(dialog.go_on.isEnabled)
     return dialog
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.plain import ElidedLabel, label, mnemonic_safe, plain_tooltip, selectable
+from crisisdesk.gui.tables.rows import text_of
 
 HOSTILE = ["<b>Case</b> <Ministry>hidden", '<img src="/etc/hostname">', "R&D <draft>", "<table><tr><td>" * 20]
 
@@ -61,3 +63,11 @@ def test_text_reaches_qt_through_one_module_only(gui_sources: list[Path], forbid
     ]
 
     assert found == []
+
+
+def test_a_name_that_reads_otherwise_than_it_is_shows_its_signs(qapp: QApplication) -> None:
+    disguised = "annex\u202efdp.exe"
+    assert label(disguised).text() == "annex‹RLO›fdp.exe"
+    assert "‹RLO›" in plain_tooltip(disguised)
+    assert mnemonic_safe(disguised) == "annex‹RLO›fdp.exe"
+    assert text_of(disguised) == "annex‹RLO›fdp.exe"

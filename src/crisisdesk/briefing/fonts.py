@@ -11,7 +11,6 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from crisisdesk import paths
 from crisisdesk.briefing.bidirectional import INVISIBLE, shaped
 from crisisdesk.briefing.styles import Weight
-from crisisdesk.drawing.characters import honest
 from crisisdesk.errors import UserError
 
 _MAIN: dict[Weight, str] = {
@@ -160,8 +159,8 @@ class FontBook:
                 yield _face(path)
 
     def printable(self, text: str) -> str:
-        """The text with one kind of line end, what turns its direction by name (see ``honest``), and with ``[U+XXXX]`` for whatever no font can draw."""
+        """The text with one kind of line end, and with ``[U+XXXX]`` for whatever no font can draw."""
         if text.isascii() and text.isprintable():
             return text
-        composed = unicodedata.normalize("NFC", honest(text.replace("\r\n", "\n")))
+        composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
         return composed.translate(self._printable)

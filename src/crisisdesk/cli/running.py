@@ -5,6 +5,7 @@ import sys
 
 from crisisdesk.cli.reading import parser_of, read
 from crisisdesk.cli.session import Answer, Session, Surroundings, UsageError
+from crisisdesk.drawing.characters import honest
 
 USAGE = 2
 

@@ -30,13 +30,13 @@ _COLUMNS = (
     Column("kind", "What", 130, "status"),
     Column("record", "Record", 220, "strong"),
     Column("field", "Field", 120),
-    Column("base", "Both had", 150, "muted"),
+    Column("base", "Both had", 140, "muted"),
     Column("ours", "Here", 190),
     Column("theirs", "In the bundle", 190),
-    Column("take", "Taken", 130),
+    Column("take", "Taken", 110),
 )
 _TONES: "dict[str, Tone]" = {"disagreement": "warn", "gone": "bad", "new": "good", "changed": "info"}
-_WORDS = {OURS: "ours", THEIRS: "theirs", NEWER: "the newer; left open"}
+_WORDS = {OURS: "ours", THEIRS: "theirs", NEWER: "newer, open"}
 _WIDE, _HIGH = 1160, 640
 _SEALS = {
     "sealed": "The seal fits the shared key.",
@@ -65,6 +65,7 @@ class BundleReview(QDialog):
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setAccessibleName("Shared key")
         self.key.setPlaceholderText("Only if the bundle is sealed")
+        self.key.setMinimumWidth(self.key.fontMetrics().averageCharWidth() * 34)
         self.key.returnPressed.connect(self.look_at_it)
         self.facts = selectable("Verifying the bundle…")
         self.model = RowTableModel(_COLUMNS, self)
