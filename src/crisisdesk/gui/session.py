@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 KEEP_MILLISECONDS = 5_000
 """How often settings and drafts are written while somebody works, so that a crash costs no more than that."""
 EXERCISE = "EXERCISE EXERCISE EXERCISE"
-_BELONGS_TO = {"case": "cases", "call": "calls", "transfer": "transfers"}
+_BELONGS_TO = {"case": "cases", "call": "calls", "partner": "records", "transfer": "transfers"}
 
 
 class DeskSession:

@@ -54,6 +54,12 @@ def _case_desk() -> "type[Page]":
     return CaseDeskPage
 
 
+def _partner() -> "type[Page]":
+    from crisisdesk.gui.pages.partner.page import PartnerPage  # noqa: PLC0415 - loaded when first gone to
+
+    return PartnerPage
+
+
 def _call_sheet() -> "type[Page]":
     from crisisdesk.gui.pages.calls.sheet import CallSheetPage  # noqa: PLC0415 - loaded when first gone to
 
@@ -140,8 +146,11 @@ TRANSFER_DESK = PageEntry("transfer", "Transfer", "package", _transfer_desk)
 CALL_SHEET = PageEntry("call", "Call sheet", "phone", _call_sheet)
 """What to know before a call to a post; gone to from the calls board."""
 
-BEYOND: tuple[PageEntry, ...] = (CASE_DESK, TRANSFER_DESK, CALL_SHEET)
+PARTNER = PageEntry("partner", "Partner", "landmark", _partner)
+"""The page of one partner; gone to from lists, search and links."""
+
+BEYOND: tuple[PageEntry, ...] = (CASE_DESK, TRANSFER_DESK, CALL_SHEET, PARTNER)
 """Places that the rail does not show."""
 
-PAGE_OF: dict[str, str] = {"case": CASE_DESK.key, "transfer": TRANSFER_DESK.key}
+PAGE_OF: dict[str, str] = {"case": CASE_DESK.key, "transfer": TRANSFER_DESK.key, "partner": PARTNER.key}
 """Record types with a page of their own, by table name; the others are shown among their kind."""
