@@ -15,9 +15,9 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def honest(text: str) -> str:
-    """The text with every sign that would make it read otherwise than it is written shown by its name, as in ``‹RLO›``.
+    """The text with every sign that would make it read otherwise than it is written shown by its name.
 
-    Those are the signs that turn the direction of what follows. Arabic and Hebrew need none of them and stay as they are;
+    Those are the signs that turn the direction of what follows. Arabic and Hebrew need none of them and stay as they are:
     what is kept, searched and exported stays as it is as well: this is for what is shown.
     """
     if text.isascii() or not _TURNS.search(text):
