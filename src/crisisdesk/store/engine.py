@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from crisisdesk.errors import UserError
 from crisisdesk.store.keys import SALT_LENGTH, Key
+from crisisdesk.store.wal import first_page
 
 APPLICATION_ID = 0x4344534B  # "CDSK"
 SCHEMA_VERSION = 1
@@ -59,16 +60,26 @@ def derive_key(path: Path, passphrase: str | None) -> Key | None:
             without. Each has its own sentence.
     """
     head = _head(path)
+    if head[:16] != _PLAIN and has_log(path):
+        logged = first_page(beside(path, "-wal"), _HEADER) or b""
+        head = logged if logged.startswith(_PLAIN) else head
     if head[:16] == _PLAIN[: len(head)]:
         _refuse_other_database(path, head)
         if passphrase is not None:
             raise UserError(f"{path} is not encrypted; open it without a passphrase.")
         return None
-    if len(head) < _HEADER or path.stat().st_size % _PAGE or head.startswith(_FOREIGN) or _is_text(head):
+    torn = path.stat().st_size % _PAGE and not has_log(path)  # the log has what a torn end lacks
+    if len(head) < _HEADER or torn or head.startswith(_FOREIGN) or _is_text(head):
         raise UserError(f"{path} is not a desk file, or is cut off; choose another file or restore a backup.")
     if passphrase is None:
         raise UserError(f"{path} is encrypted, or not a desk file; give its passphrase or key file.")
     return Key.derive(passphrase, head[:SALT_LENGTH])
+
+
+def key_in_log(path: Path, passphrase: str | None) -> Key | None:
+    """The key by the salt that the log has, for an encrypted file whose first page was torn; nothing without one."""
+    logged = first_page(beside(path, "-wal"), SALT_LENGTH) if has_log(path) and passphrase else None
+    return Key.derive(passphrase, logged) if logged and passphrase else None
 
 
 def _head(path: Path) -> bytes:

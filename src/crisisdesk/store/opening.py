@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError as WrappedError
 
 from crisisdesk import paths
 from crisisdesk.errors import UserError
@@ -123,7 +124,7 @@ def _newest_without_log(path: Path, key: Key | None) -> journal.End:
     try:
         with _view(path, key, "look") as connection:
             return journal.end(connection)
-    except DatabaseError:
+    except (DatabaseError, WrappedError):
         return (
             journal.NOTHING
         )  # the log has what the file lacks, or it is damaged: the check of the whole tells

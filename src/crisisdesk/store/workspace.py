@@ -22,6 +22,7 @@ from crisisdesk.store.engine import (
     beside,
     derive_key,
     has_log,
+    key_in_log,
     may_write,
     open_engine,
 )
@@ -128,7 +129,7 @@ class Workspace:
         key = derive_key(path, passphrase)
         writable = may_write(path)
         with said(path, encrypted=key is not None):
-            version = look_over(path, key)
+            key, version = _looked_over(path, key, passphrase)
             read_only = read_only or not writable
             if not read_only and version < SCHEMA_VERSION:
                 from crisisdesk.store.migrate import bring_up_to_date  # noqa: PLC0415 - Alembic is wanted by old files only
@@ -347,6 +348,18 @@ _FINAL = {
     "purge": "What was purged is gone and cannot be brought back.",
     "register": "What was noted in a register stays there.",
 }
+
+
+def _looked_over(path: Path, key: Key | None, passphrase: str | None) -> tuple[Key | None, int]:
+    """Look at a file, by the key of its log where its own first page was torn; return the key that fits."""
+    try:
+        with said(path, encrypted=key is not None):
+            return key, look_over(path, key)
+    except UserError:
+        other = key_in_log(path, passphrase)
+        if key is None or other is None or other.salt == key.salt:
+            raise
+    return other, look_over(path, other)
 
 
 def _step_back(kind: str, tx: Transaction) -> str:
