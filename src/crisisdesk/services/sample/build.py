@@ -9,6 +9,7 @@ from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.links import Link
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement, Partner, Position
+from crisisdesk.model.programmes import Programme
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.sources import Source
 from crisisdesk.model.transfers import Adjustment, Transfer, TransferItem
@@ -47,6 +48,7 @@ def build_sample(tx: Transaction, now: datetime) -> str:
     _add(tx, Commitment, "commitments", clock, case_id=CASE)
     _add(tx, Measure, "measures", clock, case_id=CASE)
     add_matrix(tx, clock)
+    _add(tx, Programme, "programmes", clock)
     _add(tx, Transfer, "transfers", clock, case_id=CASE)
     _add(tx, TransferItem, "items", clock)
     _add(tx, Adjustment, "adjustments", clock, case_id=CASE)

@@ -8,11 +8,13 @@ from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.conditions import Condition
 from crisisdesk.model.controls import ExportControl, Licence, Proviso
 from crisisdesk.model.deliberation import AgencyPosition, Assumption, Consideration, DecisionOption, Lesson
+from crisisdesk.model.deliveries import Delivery, DrawdownTranche, TransferChange
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
+from crisisdesk.model.export_assessments import CriterionFinding, ExportAssessment
 from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.notifications import Notification, NotificationHold
-from crisisdesk.model.programmes import BudgetLine, Programme, ProgrammeMoney
+from crisisdesk.model.programmes import BudgetLine, ProgrammeMoney
 from crisisdesk.model.red_lines import Crossing, RedLine, RedLineShare
 from crisisdesk.model.rules import Holiday
 from crisisdesk.model.vetting import EndUseCheck, Unit, UnitCommand, UnitParent, Vetting
@@ -30,7 +32,7 @@ _OF_THE_CASE: tuple[tuple[type[Record], str], ...] = (
     (Lesson, "lessons"), (Signal, "signals"), (Rung, "rungs"), (Handover, "handovers"),
 )  # fmt: skip
 _STANDING: tuple[tuple[type[Record], str], ...] = (
-    (Exercise, "exercises"), (Agreement, "agreements"), (Licence, "licences"), (Programme, "programmes"),
+    (Exercise, "exercises"), (Agreement, "agreements"), (Licence, "licences"),
     (Unit, "units"), (DutyShift, "duty_shifts"),
 )  # fmt: skip
 _PARTS: tuple[tuple[type[Record], str], ...] = (
@@ -43,6 +45,8 @@ _PARTS: tuple[tuple[type[Record], str], ...] = (
     (Access, "access"), (MeasureException, "measure_exceptions"), (MeasureStep, "measure_steps"),
     (BurdenShare, "burden_shares"), (DecisionOption, "decision_options"),
     (Consideration, "considerations"), (AgencyPosition, "agency_positions"), (HandoverItem, "handover_items"),
+    (Delivery, "deliveries"), (TransferChange, "transfer_changes"), (DrawdownTranche, "drawdown_tranches"),
+    (ExportAssessment, "export_assessments"), (CriterionFinding, "criterion_findings"),
     (Snooze, "snoozes"), (Holiday, "holidays"), (SavedView, "saved_views"), (Mention, "mentions"),
 )  # fmt: skip
 SHEETS = (*_STANDING, *_OF_THE_CASE, *_PARTS)
