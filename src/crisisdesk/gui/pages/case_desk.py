@@ -14,7 +14,7 @@ from crisisdesk.gui.pages.case.header import CaseHeader
 from crisisdesk.gui.pages.case.log_line import LogLine
 from crisisdesk.gui.pages.case.log_tab import LogTab
 from crisisdesk.gui.pages.case.tab import CaseTab
-from crisisdesk.gui.pages.case.tabs import TABS
+from crisisdesk.gui.pages.case.tabs import TAB_KEYS, TABS
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.store.changes import ChangeSet
@@ -160,7 +160,7 @@ class CaseDeskPage(Page):
             self.refresh()
 
     def _bind_keys(self) -> None:
-        for number in range(len(TABS)):
-            keys = QShortcut(QKeySequence(f"Alt+{(number + 1) % 10}"), self)
+        for number, (_, letter) in enumerate(zip(TABS, TAB_KEYS, strict=True)):
+            keys = QShortcut(QKeySequence(f"Alt+{letter}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self.tabs.setCurrentIndex, number))

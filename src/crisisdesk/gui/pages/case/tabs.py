@@ -4,6 +4,7 @@ from crisisdesk.gui.pages.case.actions_tab import ActionsTab
 from crisisdesk.gui.pages.case.briefs_tab import BriefsTab
 from crisisdesk.gui.pages.case.channels_tab import ChannelsTab
 from crisisdesk.gui.pages.case.findings_tab import FindingsTab
+from crisisdesk.gui.pages.case.ladder_tab import LadderTab
 from crisisdesk.gui.pages.case.log_table import LogTableTab
 from crisisdesk.gui.pages.case.network_tab import NetworkTab
 from crisisdesk.gui.pages.case.partners_tab import PartnersTab
@@ -23,4 +24,8 @@ TABS: tuple[type[CaseTab], ...] = (
     TransfersTab,
     NetworkTab,
     BriefsTab,
+    LadderTab,
 )
+
+TAB_KEYS = "1234567890-"
+"""With Alt, the key of each tab in their order."""
