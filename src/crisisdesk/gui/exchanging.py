@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 IMPORTED = (
     ("Tables and exports", ".csv"),
     ("JSON", ".json"),
+    ("GEXF graphs", ".gexf"),
+    ("GraphML graphs", ".graphml"),
     ("Packed", ".gz"),
 )
 

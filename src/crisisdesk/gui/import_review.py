@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QDialog
 
-from crisisdesk.exchange.importing import import_file
 from crisisdesk.exchange.incoming import Report
 from crisisdesk.gui.plain import label, selectable
 from crisisdesk.gui.tables.model import RowTableModel
@@ -17,6 +16,7 @@ from crisisdesk.gui.widgets.progress_strip import ProgressStrip
 from crisisdesk.model.base import Record
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.progress import Progress
+from crisisdesk.services.importing import import_file
 from crisisdesk.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _FORMS = {
     "aid": "United States assistance by country and year",
     "arms": "a register of arms transfers",
     "notifications": "a table of notifications",
+    "gexf": "a graph of links (GEXF)",
+    "graphml": "a graph of links (GraphML)",
 }
 """What a format is called."""
 _BY_THE_FILE = "As the file says"

@@ -123,5 +123,7 @@ def test_groups_stand_together_on_the_circle(desk: Network) -> None:
 
 def test_an_unknown_layout_is_refused_with_the_names_of_those_there_are() -> None:
     assert layout_named("rings").name == "rings"
-    with pytest.raises(UserError, match="organic, clusters, hierarchy, circular, rings, geographic, distances"):
+    with pytest.raises(
+        UserError, match="organic, clusters, hierarchy, circular, rings, geographic, distances"
+    ):
         layout_named("spiral")

@@ -12,11 +12,11 @@ from crisisdesk.cli.commands.networks import network_answer
 from crisisdesk.cli.session import Answer, Session
 from crisisdesk.errors import UserError
 from crisisdesk.exchange.exporting import WRITERS
-from crisisdesk.exchange.importing import FORMATS, import_file
 from crisisdesk.exchange.incoming import Report
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.records import record_type_named
 from crisisdesk.services.exporting import export_records
+from crisisdesk.services.importing import FORMATS, import_file
 from crisisdesk.services.records import resolve
 
 _FORMS = ("ics214",)
@@ -26,7 +26,7 @@ _SHOWN = 5
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="CSV, JSON, vCard or iCalendar, also packed with gzip")
+    parser.add_argument("file", metavar="FILE", help="CSV, JSON, vCard, iCalendar, GEXF or GraphML, tables also gzipped")
     parser.add_argument(
         "--as", dest="form", metavar="FORMAT", help=f"{', '.join(FORMATS)}; else by the file itself"
     )
