@@ -12,6 +12,7 @@ from crisisdesk.checks.alignments import begun
 from crisisdesk.checks.check import Check
 from crisisdesk.checks.finding import Finding, Gravity
 from crisisdesk.checks.scope import Scope
+from crisisdesk.checks.transfer_conflicts import transfer_conflicts
 from crisisdesk.checks.vettings import takings
 from crisisdesk.checks.weak_commitment import HOLDS
 from crisisdesk.checks.words import on
@@ -38,6 +39,7 @@ def contradictions(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     yield from _two_states(view, scope)
     yield from _early_measure(view, scope)
     yield from _two_posts(scope)
+    yield from transfer_conflicts(view, scope)
 
 
 def _held_and_hastened(view: Snapshot, scope: Scope) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS
 from crisisdesk.checks.check import Check
 from crisisdesk.checks.finding import Finding, Gravity
+from crisisdesk.checks.line_values import Lines, greater, lines_of
 from crisisdesk.checks.scope import Scope
 from crisisdesk.checks.words import few, on
 from crisisdesk.model.notifications import Notification, NotificationHold
@@ -25,7 +26,9 @@ _PLUS = ("NATO", "NATO-PLUS-5")
 _INSTRUMENTS = {
     "fms": "fms",
     "fmf": "fms",
+    "bpc": "fms",
     "dcs": "dcs",
+    "coproduction": "dcs",
     "lease": "lease",
     "eda": "eda",
     "tpt": "third_party_transfer",
@@ -39,7 +42,7 @@ class _Known:
 
     rules: list[NotificationRule]
     near: frozenset[str]
-    notified: frozenset[str]
+    lines: dict[str, Lines]
 
 
 def unnotified(view: Snapshot, scope: Scope) -> Iterator[Finding]:
@@ -50,7 +53,7 @@ def unnotified(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     )
     transfers = [one for one in _transfers(view, scope) if one.id not in notified]
     if transfers:
-        known = _Known(view.all(NotificationRule), _near(view, scope), notified)
+        known = _Known(view.all(NotificationRule), _near(view, scope), lines_of(view))
         for transfer in transfers:
             yield from _unnotified(transfer, known, scope)
     holds: dict[str, list[NotificationHold]] = defaultdict(list)
@@ -83,12 +86,18 @@ def _near(view: Snapshot, scope: Scope) -> frozenset[str]:
 
 
 def _unnotified(transfer: Transfer, known: _Known, scope: Scope) -> Iterator[Finding]:
-    tier = Tier.NATO_PLUS if transfer.recipient_id in known.near else Tier.OTHER
-    instrument = _INSTRUMENTS.get(transfer.channel)
+    recipient = transfer.recipient_id or ""
+    near = bool({recipient, scope.root(recipient)} & known.near)
+    tier, lines = Tier.NATO_PLUS if near else Tier.OTHER, known.lines.get(transfer.id, Lines())
+    instruments = _instruments(transfer, lines)
     for rule in known.rules:
-        if rule.instrument != instrument or rule.tier not in {tier, Tier.ANY} or not _effective(rule, scope):
+        if (
+            rule.instrument not in instruments
+            or rule.tier not in {tier, Tier.ANY}
+            or not _effective(rule, scope)
+        ):
             continue
-        crossed = _crossed(transfer, rule)
+        crossed = _crossed(transfer, lines, rule)
         if crossed:
             yield Finding(
                 check="Q12",
@@ -110,13 +119,27 @@ def _effective(rule: NotificationRule, scope: Scope) -> bool:
     return begun and (rule.effective_to is None or scope.day <= rule.effective_to.last)
 
 
-def _crossed(transfer: Transfer, rule: NotificationRule) -> list[str]:
+def _instruments(transfer: Transfer, lines: Lines) -> frozenset[str]:
+    """The instruments of the rules that a transfer is weighed against, as ``notify`` has them."""
+    found = {_INSTRUMENTS.get(transfer.channel, "")}
+    if transfer.channel == "dcs" and lines.firearms is not None:
+        found.add("dcs_firearms")
+    if transfer.channel in {"dcs", "coproduction"} and transfer.licence == "MLA" and lines.significant:
+        found.add("agreement_sme_abroad")
+    return frozenset(found - {""})
+
+
+def _crossed(transfer: Transfer, lines: Lines, rule: NotificationRule) -> list[str]:
     if rule.any_value:
         return ["at every value"]
+    if rule.instrument == "dcs_firearms":
+        return [f"firearms {lines.firearms}"] if reaches(lines.firearms, rule.total) else []
+    if rule.instrument == "eda" and lines.significant:
+        return ["significant equipment"]
     pairs = (
-        ("major equipment", transfer.equipment_value, rule.equipment),
-        ("total", transfer.value, rule.total),
-        ("construction", transfer.construction_value, rule.construction),
+        ("major equipment", greater(transfer.equipment_value, lines.major), rule.equipment),
+        ("total", greater(transfer.value, lines.total), rule.total),
+        ("construction", greater(transfer.construction_value, lines.construction), rule.construction),
     )
     return [f"{name} {value}" for name, value, limit in pairs if reaches(value, limit)]
 

@@ -1,11 +1,11 @@
 """The question that a transfer on record puts: its values and lines, recipient, notification and holds."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from crisisdesk.checks.line_values import is_category_i
 from crisisdesk.checks.upward import upward_of
 from crisisdesk.errors import UserError
 from crisisdesk.model.desk import Desk
@@ -16,7 +16,6 @@ from crisisdesk.services.notify.question import Hold, Question
 from crisisdesk.store.snapshot import Snapshot
 
 _MAKING_ABROAD = frozenset({"MLA"})
-_CATEGORY_I = re.compile(r"\s*\*?\s*(?:USML\s*)?(?:cat(?:egory|\.)?\s*)?\*?I(?![A-Za-z])", re.IGNORECASE)
 _SME_KINDS = frozenset({"sme", "mde"})
 _ENDED = frozenset({"withdrawn", "disapproved"})
 
@@ -81,7 +80,7 @@ def _significant(item: TransferItem) -> bool:
 
 
 def _firearms(item: TransferItem) -> bool:
-    return item.firearms or _CATEGORY_I.match(item.category) is not None
+    return item.firearms or is_category_i(item.category)
 
 
 def _sum(items: Iterable[TransferItem]) -> Money | None:

@@ -1,0 +1,131 @@
+"""Contradictions of transfers: moved against a bar, in force before its day, an identifier of another state (Q21)."""
+
+from collections.abc import Iterator
+
+from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS
+from crisisdesk.checks.case_numbers import GOVERNMENT, number_doubts, read_case_number
+from crisisdesk.checks.country_policy import country_policy
+from crisisdesk.checks.finding import Finding, Gravity
+from crisisdesk.checks.scope import Scope
+from crisisdesk.checks.upward import upward_of
+from crisisdesk.checks.words import listed, on
+from crisisdesk.model.partners import Partner
+from crisisdesk.model.transfers import Adjustment, Transfer
+from crisisdesk.store.snapshot import Snapshot
+
+_ORDERED = ("approved", "notified", "in_force")
+_PASSING = frozenset({"tpt", "reexport_auth", "divert"})
+_MOVING = frozenset({"accelerate", "emergency_determination", "drawdown", "eda", "lease"}) | _PASSING
+
+
+def transfer_conflicts(view: Snapshot, scope: Scope) -> Iterator[Finding]:
+    """One kind after the other."""
+    levers = [one for one in view.all(Adjustment, Adjustment.status.in_(_ORDERED)) if scope.live(one.case_id)]
+    yield from _against_a_bar(view, scope, levers)
+    yield from _early(scope, levers)
+    yield from _foreign_numbers(view, scope)
+
+
+def _against_a_bar(view: Snapshot, scope: Scope, levers: list[Adjustment]) -> Iterator[Finding]:
+    """An order to expedite, supply or pass on to whom law or policy bars; policy is that of the day."""
+    for one in levers:
+        if one.kind not in _MOVING or not one.in_force(scope.day):
+            continue
+        partner_id = (
+            (one.to_partner_id if one.kind in _PASSING else None) or one.partner_id or _recipient(view, one)
+        )
+        if partner_id is None or view.find(Partner, partner_id) is None:
+            continue
+        barring = country_policy(view, partner_id, scope.day).barring
+        if barring:
+            doubt = " (verify)" if all(fact.verify for fact in barring) else ""
+            yield _finding(
+                "moved_against_bar",
+                Gravity.SERIOUS if doubt else Gravity.CRITICAL,
+                f"{scope.title(one.id)} moves goods to {scope.name(partner_id)} against: "
+                f"{listed(sorted({fact.label for fact in barring}))}{doubt}",
+                (one.id,),
+                "End the order, or record the exception, waiver or licence that it rests on.",
+                case_id=one.case_id,
+                partner_id=partner_id,
+                evidence=tuple(fact.record_id for fact in barring),
+            )
+
+
+def _recipient(view: Snapshot, one: Adjustment) -> str | None:
+    transfer = view.find(Transfer, one.transfer_id)
+    return transfer.recipient_id if transfer else None
+
+
+def _early(scope: Scope, levers: list[Adjustment]) -> Iterator[Finding]:
+    for one in levers:
+        begins = one.begins_on
+        if one.status == "in_force" and begins is not None and begins.first > scope.day:
+            yield _finding(
+                "early_lever",
+                Gravity.SERIOUS,
+                f"Lever {scope.title(one.id)} is marked as in force, and takes effect only on {on(begins)}",
+                (one.id,),
+                "Correct its status, or the day on which it takes effect.",
+                case_id=one.case_id,
+                partner_id=one.partner_id,
+            )
+
+
+def _foreign_numbers(view: Snapshot, scope: Scope) -> Iterator[Finding]:
+    """Identifiers of FMS cases that name another state than the recipient; each recipient is looked up once."""
+    codes: dict[str | None, frozenset[str]] = {}
+    wanted = (
+        Transfer.number != "",
+        Transfer.channel.in_(sorted(GOVERNMENT)),
+        Transfer.status.not_in(sorted(ENDED_TRANSFERS)),
+    )
+    for transfer in view.all(Transfer, *wanted):
+        number = read_case_number(transfer.number)
+        if transfer.recipient_id not in codes:
+            codes[transfer.recipient_id] = _codes(view, transfer.recipient_id)
+        known = codes[transfer.recipient_id]
+        agreed = (
+            number is not None and number.country in known and transfer.agency in {"", "other", number.agency}
+        )
+        if agreed or not scope.live(transfer.case_id):
+            continue
+        for doubt in number_doubts(view, transfer)[:1]:
+            yield _finding(
+                "case_number",
+                Gravity.CAUTION,
+                f"{scope.title(transfer.id)}: {doubt.rstrip('.')}",
+                (transfer.id,),
+                "Correct the identifier or the recipient, or the code of the recipient.",
+                case_id=transfer.case_id,
+                partner_id=transfer.recipient_id,
+            )
+
+
+def _codes(view: Snapshot, partner_id: str | None) -> frozenset[str]:
+    found = (view.find(Partner, one) for one in upward_of(view, partner_id))
+    return frozenset(one.assistance_code for one in found if one is not None and one.assistance_code)
+
+
+def _finding(
+    aspect: str,
+    gravity: Gravity,
+    said: str,
+    records: tuple[str, ...],
+    proposed: str,
+    *,
+    case_id: str | None,
+    partner_id: str | None,
+    evidence: tuple[str, ...] = (),
+) -> Finding:
+    return Finding(
+        check="Q21",
+        gravity=gravity,
+        reason=f"{said}.",
+        records=records,
+        proposed=proposed,
+        case_id=case_id or "",
+        aspect=aspect,
+        evidence=evidence,
+        partners=(partner_id,) if partner_id else (),
+    )
