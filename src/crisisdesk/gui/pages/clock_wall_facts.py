@@ -21,7 +21,7 @@ class Facts(QWidget):
         """Show these; the labels of before are used again."""
         said = [(name, value) for name, value in facts if value]
         while len(self._pairs) < len(said):
-            pair = (label("", "small"), selectable(""))
+            pair = (label("", "small", wrap=True), selectable(""))
             pair[1].setContentsMargins(0, 0, 0, 8)
             for part in pair:
                 self._box.addWidget(part)

@@ -167,4 +167,4 @@ def _criterion(one: CriterionFinding, words: Words) -> tuple[str, str]:
         f"Mitigation: {one.mitigation}" if one.mitigation else "",
         f"Dissent: {one.dissent}" if one.dissent else "",
     )
-    return one.criterion, "\n".join(filter(None, parts))
+    return one.criterion.partition(": ")[0], "\n".join(filter(None, parts))
