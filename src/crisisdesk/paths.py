@@ -1,6 +1,7 @@
 """Where files are: the shipped ones, and the user's own; and the one way to write a file."""
 
 import contextlib
+import errno
 import os
 import re
 import time
@@ -68,7 +69,7 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part")
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {_why(error)}.") from error
+        raise UserError(f"{str(path)[:300]} cannot be written: {_why(error, path)}.") from error
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
@@ -82,7 +83,7 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise UserError(
-            f"{path} cannot be written: {_why(error)}. What was there before is untouched."
+            f"{path} cannot be written: {_why(error, path)}. What was there before is untouched."
         ) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -122,5 +123,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def disk_of(path: Path) -> str:
+    """How a person knows the disk that a file lies on: where it is mounted, or its drive."""
+    place = path.absolute().parent
+    while not place.is_mount() and place != place.parent:
+        place = place.parent
+    return str(place)
+
+
+def _why(error: OSError, path: Path) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"the disk {disk_of(path)} is full" if error.errno == errno.ENOSPC else reason

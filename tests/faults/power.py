@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - the methods of APSW's VFS have SQLite's names
 """Power cuts and failing disks, as SQLite itself tests them: a VFS that records what reaches the disk, or fails.
 
 After a cut everything that was synced stays. Each later write is kept, dropped, or torn in sectors, some of them

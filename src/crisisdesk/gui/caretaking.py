@@ -13,6 +13,7 @@ from crisisdesk.progress import silent
 from crisisdesk.services.arrivals import backup_warning, warnings_at_open
 from crisisdesk.services.backups import back_up_when_due, last_backup, plan_of
 from crisisdesk.store.backups import Backup, Plan
+from crisisdesk.store.reserve import hold
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.witness import Seen, Witness, seen_in
 from crisisdesk.store.workspace import Workspace
@@ -86,6 +87,8 @@ class Caretaker(QObject):
         desk, settings = self._session.desk.workspace.path, self._session.window.settings.path
         paths.sweep(desk.parent, desk.name)
         paths.sweep(settings.parent, settings.name)
+        if self._tended:
+            hold(desk)
 
     def _warn(self, sentences: list[str]) -> None:
         for sentence in sentences[1:]:

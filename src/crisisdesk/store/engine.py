@@ -117,8 +117,10 @@ def _refuse_other_database(path: Path, head: bytes) -> None:
 
 def has_log(path: Path) -> bool:
     """Whether writes lie in the ``-wal`` beside a desk: another program has it open, or its last end was not clean."""
-    log = beside(path, "-wal")
-    return log.exists() and log.stat().st_size > 0
+    try:
+        return beside(path, "-wal").stat().st_size > 0
+    except OSError:  # there is none, or the name is too long for one
+        return False
 
 
 def beside(path: Path, ending: str) -> Path:

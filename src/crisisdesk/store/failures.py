@@ -7,7 +7,9 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from crisisdesk.errors import UserError
+from crisisdesk.paths import disk_of
 from crisisdesk.store.engine import DatabaseError as DriverError
+from crisisdesk.store.reserve import give_up
 
 
 @contextmanager
@@ -28,7 +30,7 @@ _WORDS = {
         "locked",
         "busy",
     ): "{path} is being written by another program; nothing was changed. Try again in a moment.",
-    ("full",): "The disk is full; nothing of this was saved in {path}. Make room and do it again.",
+    ("full",): "The disk is full ({disk}); nothing of this was saved in {path}. {room}",
     ("readonly", "read-only", "unable to open"): (
         "{path} or its folder cannot be written; nothing was changed. Copy the desk to a folder of your own."
     ),
@@ -41,6 +43,12 @@ _WORDS = {
 }
 
 
+_ROOM = {
+    True: "A reserve was given up: what you did can be done again now. Then make room.",
+    False: "Make room and do it again.",
+}
+
+
 def _words(reason: str, path: Path, *, encrypted: bool) -> str:
     """What a person should know of a failure that SQLite words so; nothing if it is none of the file's."""
     if "not a database" in reason:
@@ -49,5 +57,7 @@ def _words(reason: str, path: Path, *, encrypted: bool) -> str:
         return f"{path} is not a desk file, or is damaged; restore a backup."
     for signs, sentence in _WORDS.items():
         if any(sign in reason for sign in signs):
+            if "{room}" in sentence:
+                return sentence.format(path=path, disk=disk_of(path), room=_ROOM[give_up(path)])
             return sentence.format(path=path, reason=reason)
     return ""

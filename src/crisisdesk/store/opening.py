@@ -25,6 +25,8 @@ from crisisdesk.store.engine import (
 from crisisdesk.store.failures import DAMAGED
 from crisisdesk.store.keys import Key
 
+_LONGEST_NAME = 240
+"""Most disks take 255 bytes; SQLite keeps files with longer names beside the desk."""
 _NO_TABLES = "its tables are missing: perhaps it was copied while it was open, without the -wal beside it"
 
 
@@ -34,6 +36,10 @@ def refuse_place(path: Path) -> None:
     Raises:
         UserError: Something lies there, there is no such folder, or entries of a lost desk lie beside.
     """
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise UserError(
+            f"The name {path.name[:40]}… is too long; a desk's has at most {_LONGEST_NAME} bytes."
+        )
     if path.exists():
         raise UserError(f"There is already a file {path}; choose another name or open it.")
     if not path.parent.is_dir():
