@@ -1,10 +1,12 @@
 """Limits of the checks: days, hours, counts and shares, all of them clock rules that a ministry may edit."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from crisisdesk.model.rules import Rule
 
+_MONTHS = {"months": 1, "years": 12}
 _HOURS = {"hours": 1, "days": 24, "months": 30 * 24, "years": 365 * 24}
 
 
@@ -28,6 +30,17 @@ class Limits:
         if rule.unit == "minutes":
             return timedelta(minutes=rule.amount)
         return timedelta(hours=rule.amount * _HOURS.get(rule.unit, 24))
+
+    def last_day(self, code: str, begun: date) -> date | None:
+        """The last day of what a rule makes good from a day on; months and years by the calendar, as the clock wall does."""
+        rule = self._rules.get(code)
+        if rule is None or rule.amount is None:
+            return None
+        months = rule.amount * _MONTHS.get(rule.unit, 0)
+        if not months:
+            return begun + (self.span(code) or timedelta())
+        year, month = divmod(begun.year * 12 + begun.month - 1 + months, 12)
+        return date(year, month + 1, min(begun.day, monthrange(year, month + 1)[1]))
 
     def warning(self, code: str) -> timedelta | None:
         """How long before its end a rule warns at first."""

@@ -85,6 +85,5 @@ def good_until(vetting: Vetting, scope: Scope) -> date | None:
     """The last day of an approved vetting: as it says, or by the rule from its decision; nothing where neither tells."""
     if vetting.valid_until is not None:
         return vetting.valid_until.last
-    span = scope.limits.span("vetting-validity")
     decided: PartialDate | None = vetting.decided_on
-    return decided.last + span if decided is not None and span is not None else None
+    return scope.limits.last_day("vetting-validity", decided.last) if decided is not None else None
