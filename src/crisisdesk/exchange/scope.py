@@ -23,17 +23,27 @@ def records_of_case(view: Snapshot, case_id: str) -> list[Record]:
 
     So much that it can be read into another desk: every reference finds its record.
     """
-    found: dict[str, Record] = {case_id: view.get(CrisisCase, case_id)}
-    fresh = [found[case_id]]
-    while fresh:
-        fresh = [record for owner in fresh for record in _within(view, owner) if record.id not in found]
-        found.update((record.id, record) for record in fresh)
+    found = owned_by_case(view, case_id)
     fresh = list(found.values())
     while fresh:
         wanted = {i: t for record in fresh for i, t in _references(record) if i not in found}
         fresh = [record for i, t in wanted.items() if (record := view.find(t, i)) is not None]
         found.update((record.id, record) for record in fresh)
     return _in_order(found.values())
+
+
+def owned_by_case(view: Snapshot, case_id: str) -> dict[str, Record]:
+    """A case, what is written in it, and what that consists of, by id.
+
+    Raises:
+        UserError: There is no such case.
+    """
+    found: dict[str, Record] = {case_id: view.get(CrisisCase, case_id)}
+    fresh = [found[case_id]]
+    while fresh:
+        fresh = [record for owner in fresh for record in _within(view, owner) if record.id not in found]
+        found.update((record.id, record) for record in fresh)
+    return found
 
 
 def _within(view: Snapshot, owner: Record) -> list[Record]:

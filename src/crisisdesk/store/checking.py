@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crisisdesk.progress import Progress, silent
-from crisisdesk.store import journal, rows
+from crisisdesk.store import journal, purging, rows
 from crisisdesk.store.engine import DatabaseError, run, value_of
 from crisisdesk.store.indexing import caption_of
 from crisisdesk.store.library import Library
@@ -50,6 +50,7 @@ def check(connection: Connection, progress: Progress = silent) -> Report:
         ("Comparing the index", _index),
         ("Comparing captions", _captions),
         ("Recomputing digests", journal.broken_links),
+        ("Looking at what was purged", purging.faults),
         ("Looking for lost revisions", _tail),
         ("Reading kept files", _content),
         ("Reading the list library", lambda c: Library(c).faults()),

@@ -171,8 +171,7 @@ def _take_back(past: Connection, change: Change, columns: frozenset[str]) -> Non
     match change.kind:
         case "new":
             rows.delete(past, table, change.record_id)
-        case "gone":
+        case "gone" if before:  # of what was purged nothing is known
             rows.insert(past, type_by_table()[table], [dict.fromkeys(columns) | before])
-        case _:
-            if before:
-                rows.update(past, table, change.record_id, before)
+        case "changed" if before:
+            rows.update(past, table, change.record_id, before)

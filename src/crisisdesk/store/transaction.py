@@ -14,6 +14,7 @@ from crisisdesk.store import journal, rows
 from crisisdesk.store.changes import Change, ChangeSet, folded
 from crisisdesk.store.engine import run
 from crisisdesk.store.indexing import Indexing
+from crisisdesk.store.purging import Doomed, doomed, empty_journal, purge_changes, purge_rows
 from crisisdesk.store.rules import Rules, refuse_dangling
 from crisisdesk.store.schema import table_of
 from crisisdesk.store.snapshot import Snapshot
@@ -228,6 +229,24 @@ class Transaction(Snapshot):
             if self._rules.row_of(record, added=added) != whole:
                 raise UserError(f"The {record_type.__label__.lower()} “{record.caption}” holds text that no desk writes.")
         self.apply(change)
+
+    def purge(self, record_ids: Sequence[str]) -> list[Doomed]:
+        """Take the content of records out of the desk and of its journal, for good; see the module ``purging``.
+
+        Raises:
+            UserError: One of them was never there, or other records refer to one (said at the end).
+        """
+        self.flush()
+        found = doomed(self._connection, record_ids)
+        if lost := {*record_ids} - {one.id for one in found}:
+            raise UserError(f"There is nothing to purge of “{sorted(lost)[0][:60]}”; give the ids of records.")
+        purge_rows(self._connection, found)
+        empty_journal(self._connection, found, self._end.revision)
+        for change in purge_changes(found):
+            self._note(change)
+        self._session.expunge_all()
+        self._rules.forget()
+        return found
 
     def _blank(self, table: str) -> dict[str, Any]:
         """Every column of a table without a value: what a row of an older format lacks."""

@@ -286,6 +286,23 @@ class Workspace:
         with self._write() as connection:
             Indexing(connection, type_by_table()).rebuild(progress)
 
+    def purge(self, summary: str, operation: Operation[T], progress: Progress = silent) -> Outcome[T]:
+        """As :meth:`perform`, for an operation that purges (see ``Transaction.purge``); nothing undoes it.
+
+        The search index is made anew and the file written anew after it, so that no freed page keeps what was purged.
+
+        Raises:
+            UserError: As :meth:`perform`; or the file cannot be written anew while another program reads it.
+        """
+        outcome = self._perform(summary, operation, kind="purge")
+        self._past.forget()
+        self.rebuild_index(progress)
+        with self._writing, said(self.path), self._engine.connect() as plain:
+            driver: Any = plain.connection.driver_connection
+            for statement in ("PRAGMA secure_delete=ON", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                driver.execute(statement)
+        return outcome
+
     def _perform(self, summary: str, operation: Operation[T], *, kind: str) -> Outcome[T]:
         tx: Transaction | None = None
         try:

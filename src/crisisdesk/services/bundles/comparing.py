@@ -71,7 +71,7 @@ class Comparison:
 
 
 def compare(view: Snapshot, bundle: Bundle) -> Comparison:
-    """Join the desk with a bundle, in thought only.
+    """Join the desk with a bundle, in thought only. What was purged here does not come back.
 
     Raises:
         UserError: The bundle may not come into this desk: exercise into a live desk or the reverse, another format of
@@ -83,7 +83,8 @@ def compare(view: Snapshot, bundle: Bundle) -> Comparison:
     heads = {merge.head for merge in view.all(Merge) if merge.covers in {"", covers}}
     known = bundle.manifest.head in heads | {digest for (digest,) in view.sql("SELECT digest FROM revision")}
     past = ancestry(view, bundle)
-    theirs = {entry.id: (entry.record_type, dict(entry.row)) for entry in bundle.entries}
+    purged = {i for (i,) in view.sql("SELECT DISTINCT record_id FROM change WHERE seal IS NOT NULL")}
+    theirs = {e.id: (e.record_type, dict(e.row)) for e in bundle.entries if e.id not in purged}
     ours = _ours(view, theirs, past, whole=not covers)
     items = list(_items(ours, theirs, past, _decided(view, bundle)))
     items = _kept_together(items, ours)
