@@ -36,9 +36,14 @@ Build = Callable[..., list[Block]]
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Workspace]:
     desk = Workspace.create(tmp_path / "a.cdesk", found, clock=lambda: NOON, actor="officer")
-    desk.perform("Open", lambda tx: tx.add(CrisisCase(id="case-1", title="Strait")))
+    desk.perform("Open", settle)
     yield desk
     desk.close()
+
+
+def settle(tx: Transaction) -> None:
+    tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
+    tx.add(CrisisCase(id="case-1", title="Strait"))
 
 
 def ladder_of(view: Snapshot) -> Ladder:
@@ -79,7 +84,10 @@ def said(blocks: list[Block]) -> str:
             case Box():
                 found += [block.title, said(list(block.blocks))]
             case Picture():
-                found += [block.drawing.description, *(s.text for s in block.drawing.shapes if isinstance(s, Text))]
+                found += [
+                    block.drawing.description,
+                    *(s.text for s in block.drawing.shapes if isinstance(s, Text)),
+                ]
             case Table():
                 found += [c.text if isinstance(c, Cell) else c for row in block.rows for c in row]
     return "\n".join(found)

@@ -12,6 +12,7 @@ from crisisdesk.checks.finding import Finding
 from crisisdesk.checks.running import findings
 from crisisdesk.model.base import Record
 from crisisdesk.model.desk import DESK_ID, Desk
+from crisisdesk.model.marking import Marking
 from crisisdesk.model.values import PartialDate
 from crisisdesk.services.cases import open_case
 from crisisdesk.services.findings import checks_named
@@ -75,6 +76,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def settle(tx: Transaction) -> None:
         tx.get(Desk, DESK_ID).home_id = "partner-USA"
+        tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
         open_case(tx, "Strait", record_id="case-1", theatre="Strait of Maren")
 
     workspace.perform("Settle", settle)

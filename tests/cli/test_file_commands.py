@@ -53,6 +53,7 @@ def test_an_export_goes_to_standard_output_without_a_file(run: Run, case: str) -
 
 
 def test_an_audience_gets_less_and_the_answer_counts_it(run: Run, case: str, tmp_path: Path) -> None:
+    run("edit", "desk", "ceiling=SECRET")
     run("log", case, "Open words.")
     run("log", case, "Closed words.", "--marking", "SECRET")
     file = str(tmp_path / "out.json")

@@ -125,6 +125,7 @@ def test_a_field_without_order_is_not_compared(run: Run) -> None:
 
 
 def test_log_finds_its_case_by_codename_and_keeps_what_is_said(run: Run, case: str) -> None:
+    run("edit", "desk", "ceiling=SECRET")
     entry = run(
         *("log", "halyard", "A ship", "was stopped", "--kind", "message", "--event-time", "231005Z NOV 26"),
         *("--grade", "b2", "--significant", "--marking", "SECRET//NOFORN", "--json"),

@@ -11,6 +11,7 @@ from crisisdesk.exchange.exporting import export
 from crisisdesk.exchange.formulas import as_written, defused
 from crisisdesk.exchange.importing import import_file
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.log import LogEntry
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Partner
@@ -25,6 +26,7 @@ NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "'=quoted", "''=twice", "'plain", "=cmd
 
 
 def fill(tx: Transaction) -> None:
+    tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
     open_case(tx, "Strait closed", record_id="case-1")
     log(tx, "case-1", "Open words.", record_id="log_entry-1", partner_id="partner-FRA")
     log(tx, "case-1", "Closed words.", record_id="log_entry-2", marking=Marking.parse("SECRET//NOFORN"))
@@ -47,6 +49,7 @@ def test_the_whole_desk_goes_out_and_comes_back_equal(
     (tmp_path / f"all.{form}").write_bytes(first)
     (tmp_path / "b.cdesk").write_bytes(founded.read_bytes())
     other = Workspace.open(tmp_path / "b.cdesk")
+    other.perform("Raise", lambda tx: setattr(tx.get(Desk, DESK_ID), "ceiling", Marking("SECRET")))
 
     report = import_file(other, tmp_path / f"all.{form}")
 

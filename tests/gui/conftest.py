@@ -15,9 +15,13 @@ from crisisdesk.gui.look import Look
 from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.theme.themes import LIGHT
 from crisisdesk.gui.window import MainWindow
+from crisisdesk.model.desk import DESK_ID
+from crisisdesk.model.desk import Desk as DeskRecord
+from crisisdesk.model.marking import Marking
 from crisisdesk.services.cases import open_case
 from crisisdesk.services.founding import found
 from crisisdesk.settings import Settings
+from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -94,11 +98,17 @@ class Heard:
     said: list[str] = field(default_factory=list)
 
 
+def settle(tx: Transaction) -> None:
+    """A case, and a ceiling that lets tests mark what they write."""
+    tx.get(DeskRecord, DESK_ID).ceiling = Marking("SECRET")
+    open_case(tx, "Strait", record_id="case-1")
+
+
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("founded") / "a.cdesk"
     workspace = Workspace.create(path, found, clock=lambda: NOON, actor="officer")
-    workspace.perform("Open case", lambda tx: open_case(tx, "Strait", record_id="case-1"))
+    workspace.perform("Open case", settle)
     workspace.close()
     return path
 

@@ -193,9 +193,10 @@ def test_portion_marks_may_be_left_out_only_where_all_is_unclassified(desk: Work
 
 
 def test_above_the_ceiling_nothing_is_made(desk: Workspace) -> None:
-    desk.perform("Log", log("Higher.", Marking("TOP SECRET")))
+    desk.perform("Log", log("Higher.", Marking("SECRET")))
+    desk.perform("Lower", lambda tx: setattr(tx.get(Desk, DESK_ID), "ceiling", Marking("CONFIDENTIAL")))
 
-    with pytest.raises(UserError, match="may export no higher than SECRET"):
+    with pytest.raises(UserError, match="may export no higher than CONFIDENTIAL"):
         make_brief(desk, "case-1", issue=True)
     with desk.snapshot() as view:
         assert view.count(Brief) == 0
@@ -226,7 +227,8 @@ def test_no_byte_of_what_is_withheld_is_in_the_file_of_a_partner(desk: Workspace
         "Pelican",
     )
 
-    own, given = make_brief(desk, "case-1"), make_brief(desk, "case-1", release_to="GBR")
+    sections = ("situation", "actions", "partners", "channels", "network", "sources")
+    own, given = (make_brief(desk, "case-1", sections=sections, release_to=to) for to in ("", "GBR"))
 
     assert all(secret in words(own) for secret in secrets)
     assert [secret for secret in secrets if secret in everything(given.pdf)] == []

@@ -7,6 +7,7 @@ import pytest
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.channels import Call, Channel
+from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement, Partner
 from crisisdesk.model.posts import Incumbency, Person, Post
@@ -337,6 +338,7 @@ def test_a_channel_below_the_marking_of_the_case_is_said_to_be_too_low(
     workspace: Workspace, post: Add, write: Write
 ) -> None:
     def mark(tx) -> None:
+        tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
         tx.get(CrisisCase, "case-1").marking = Marking("SECRET")
         tx.get(Channel, "fr-phone").limit = Marking("UNCLASSIFIED")
         tx.add(Involvement(case_id="case-1", partner_id="partner-FRA", role="ally"))

@@ -105,7 +105,7 @@ def _sections(
     scope = Scope(
         case=case, desk=desk, begins=begins, as_of=as_of, since=since, previous=previous, portions=portions,
         terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
-        post_id=order.post_id, short=order.profile.short, stood=order.stood,
+        post_id=order.post_id, short=frozenset() if order.sections else order.profile.short, stood=order.stood,
         decision_id=order.decision_id,
     )  # fmt: skip
     portions.take(case.marking)  # that of the title

@@ -11,6 +11,7 @@ from sqlalchemy.orm import make_transient
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import Record, field_named
 from crisisdesk.store import journal, rows
+from crisisdesk.store.ceiling import refuse_above_ceiling
 from crisisdesk.store.changes import Change, ChangeSet, folded
 from crisisdesk.store.engine import run
 from crisisdesk.store.indexing import Indexing
@@ -227,7 +228,9 @@ class Transaction(Snapshot):
             whole = {**self._blank(change.record_type), **there, **change.after}
             record = rows.record_from(record_type, whole)
             if self._rules.row_of(record, added=added) != whole:
-                raise UserError(f"The {record_type.__label__.lower()} “{record.caption}” holds text that no desk writes.")
+                raise UserError(
+                    f"The {record_type.__label__.lower()} “{record.caption}” holds text that no desk writes."
+                )
         self.apply(change)
 
     def purge(self, record_ids: Sequence[str]) -> list[Doomed]:
@@ -328,6 +331,7 @@ class Transaction(Snapshot):
         if not changes:
             return ChangeSet(0, (), self.summary)
         refuse_dangling(self._connection, changes)
+        refuse_above_ceiling(self._connection, changes)
         number = journal.append(
             self._connection,
             self._end,
