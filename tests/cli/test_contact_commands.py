@@ -116,3 +116,17 @@ def test_cards_and_calendars_go_out_and_come_back(run: Run, case: str, director:
 
     assert b"FN:Aline Fabre" in (tmp_path / "people.vcf").read_bytes()
     assert b"SUMMARY:Talks" in (tmp_path / "plan.ics").read_bytes()
+
+
+def test_doubles_are_found_reviewed_and_made_one(run: Run, director: str) -> None:
+    run("add", "person", "name=FABRE, Aline", "rank=Col", "id=person-b")
+    [pair] = run("duplicates", "person", "--json").json
+    look = run("merge", "person-a", "person-b", "--dry-run", "--json").json
+    made = run("merge", "person-a", "person-b", "name=gone", "--json").json
+    run("undo")
+
+    assert {pair["first_id"], pair["second_id"]} == {"person-a", "person-b"}
+    assert {one["name"]: one["proposed"] for one in look["fields"]}["rank"] == "gone"
+    assert (made["name"], made["rank"]) == ("FABRE, Aline", "Col")
+    assert run("show", "person-b", "--json").json["rank"] == "Col"
+    assert run("merge", "person-a", "person-b", "name=best").code == 1
