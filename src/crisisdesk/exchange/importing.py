@@ -100,7 +100,7 @@ def _form_of(source: Source) -> str:
         return "json"
     if found := _BEGINS.match(head):
         return "vcard" if found[1].upper() == "VCARD" else "ics"
-    first = head.partition("\n")[0].strip()
+    first = head.replace("\r", "\n").partition("\n")[0].strip()
     return next((form for form, known in _HEADS if known(head if form == "arms" else first)), "csv")
 
 

@@ -242,7 +242,7 @@ class Transaction(Snapshot):
         self.flush()
         found = doomed(self._connection, record_ids)
         if lost := {*record_ids} - {one.id for one in found}:
-            raise UserError(f"There is nothing to purge of “{sorted(lost)[0][:60]}”; give the ids of records.")
+            raise UserError(f"There is nothing to purge of “{min(lost)[:60]}”; give the ids of records.")
         purge_rows(self._connection, found)
         empty_journal(self._connection, found, self._end.revision)
         for change in purge_changes(found):
