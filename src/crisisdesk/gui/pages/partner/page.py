@@ -32,7 +32,7 @@ from crisisdesk.gui.widgets.splitter import RememberingSplitter
 LAST_PARTNER, LAST_SECTION = "partner.last", "partner.section"
 _NONE = "No partner is open here. Choose one among the records."
 _NOT_THEN = "This partner was not in the desk at the moment that you look at."
-_LIST_WIDTH = 208
+_LIST_WIDTH = 232
 
 
 class PartnerPage(Page):
@@ -60,6 +60,7 @@ class PartnerPage(Page):
         self.sections = QListWidget()
         self.sections.setAccessibleName("Sections of the partner")
         self.sections.setMinimumWidth(_LIST_WIDTH)
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _, heading in ORDER:
             self.sections.addItem(QListWidgetItem(heading))
         self.overview = Overview()
