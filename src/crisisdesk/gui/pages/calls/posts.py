@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.pages.calls.part import Choice, Deed, ListPart, Said
+from crisisdesk.gui.pages.calls.paste_dialog import ask_pasted
 from crisisdesk.gui.pages.calls.posts_reading import COLUMNS, DIRECTIONS, STATES, Posts, read_post, read_posts
 from crisisdesk.gui.pages.calls.posts_steps import ask_accreditation, ask_designation, ask_vacating
 
@@ -28,6 +29,12 @@ class PostsTab(ListPart):
             Deed("&Designate…", self.designate, "D", primary=True),
             Deed("&Vacate…", self.vacate, "V"),
             Deed("&Accreditation…", self.accredit, "A"),
+            Deed(
+                "Paste a &contact…",
+                lambda _id: ask_pasted(self.context, self.window()),
+                "Ctrl+V",
+                needs_line=False,
+            ),
             Deed("New p&ost…", lambda _id: self.context.create("post", {}), needs_line=False),
         )
 

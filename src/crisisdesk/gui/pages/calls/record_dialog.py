@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +21,16 @@ from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.forms.picker import Picker
 from crisisdesk.gui.pages.calls.record_reading import CallForm, read_form, read_when
-from crisisdesk.gui.pages.calls.record_rows import FormRow, Rows, choice, picker, set_order, typed_line
+from crisisdesk.gui.pages.calls.record_rows import (
+    FormRow,
+    Rows,
+    choice,
+    chosen,
+    picker,
+    set_order,
+    typed,
+    typed_line,
+)
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.values import PartialDate
@@ -264,22 +272,18 @@ class RecordCallDialog(QDialog):
 
 def _task(of: FormRow, now: datetime) -> Task:
     _, kind, owner, due = of.fields
-    return Task(of.said, _picked(owner), _when(due, now), _chosen(kind))
+    return Task(of.said, _picked(owner), _when(due, now), chosen(kind))
 
 
 def _promise(of: FormRow) -> Promise:
     whose, _, due = of.fields
-    text = _text(due)
-    return Promise(of.said, _chosen(whose) == "ours", PartialDate.parse(text) if text else None)
+    text = typed(due)
+    return Promise(of.said, chosen(whose) == "ours", PartialDate.parse(text) if text else None)
 
 
 def _stance(of: FormRow) -> Stance:
     _, stance, statement = of.fields
-    return Stance(of.said, _chosen(stance), statement=_text(statement))
-
-
-def _chosen(combo: QWidget) -> str:
-    return str(combo.currentData()) if isinstance(combo, QComboBox) else ""
+    return Stance(of.said, chosen(stance), statement=typed(statement))
 
 
 def _picked(of: QWidget) -> str:
@@ -291,12 +295,8 @@ def _picked(of: QWidget) -> str:
     return of.record_id
 
 
-def _text(line: QWidget) -> str:
-    return line.text().strip() if isinstance(line, QLineEdit) else ""
-
-
 def _when(line: QWidget, now: datetime) -> datetime | None:
-    text = _text(line)
+    text = typed(line)
     return read_when(text, now) if text else None
 
 

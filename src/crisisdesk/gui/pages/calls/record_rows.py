@@ -129,3 +129,19 @@ def picker(look: Look, name: str, known: Sequence[Suggestion], width: int = 0, e
     if width:
         made.setFixedWidth(width)
     return made
+
+
+def chosen(combo: QWidget) -> str:
+    """The value that is chosen in a choice."""
+    return str(combo.currentData()) if isinstance(combo, QComboBox) else ""
+
+
+def choose(combo: QWidget, value: str) -> None:
+    """Choose a value, where the choice has it."""
+    if isinstance(combo, QComboBox) and combo.findData(value) >= 0:
+        combo.setCurrentIndex(combo.findData(value))
+
+
+def typed(line: QWidget) -> str:
+    """What is typed in a line."""
+    return line.text().strip() if isinstance(line, QLineEdit) else ""
