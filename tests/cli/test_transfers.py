@@ -141,3 +141,35 @@ def test_a_form_of_criteria_is_opened(run: Run, transfer: str) -> None:
     form = told(run("assess", "Radar", "att", "--json"))
     assert form["framework"] == "att"
     assert len(told(run("list", "criterion_finding", "--json"))) == 9
+
+
+def test_a_licence_is_decided_and_its_provisos_settled(run: Run, transfer: str) -> None:
+    told(
+        run(
+            "add",
+            "licence",
+            "title=Radar parts",
+            "number=050-1",
+            "kind=DSP-5",
+            f"transfer={transfer}",
+            "--json",
+        )
+    )
+    assert (
+        told(run("licence", "050-1", "APR", "--proviso", "No retransfer.", "--json"))["ends_on"]
+        == "2030-11-23"
+    )
+    [proviso] = told(run("list", "proviso", "--json"))
+    assert (
+        told(run("licence", proviso["id"], "complied", "Certificate seen", "--json"))["state"] == "complied"
+    )
+    assert run("licence", "050-1", "maybe").code == 1
+
+
+def test_an_amendment_is_accepted_before_it_is_implemented(run: Run, transfer: str) -> None:
+    change = told(run("change", transfer, "amendment", "One set more", "--value", "USD 1000000", "--json"))
+    assert change["number"] == "A1"
+    assert run("change", change["id"], "implement").code == 1
+    told(run("change", change["id"], "accept", "--json"))
+    told(run("change", change["id"], "implement", "--json"))
+    assert told(run("show", transfer, "--json"))["value"] == "USD 61000000"

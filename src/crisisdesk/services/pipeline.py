@@ -115,7 +115,8 @@ def lines(
     view: Snapshot, case_id: str = "", *, closed: bool = False, ids: Sequence[str] | None = None
 ) -> list[Line]:
     """The transfers of a case, or all, or those with these ids, what is due first before the rest."""
-    wanted, values = ["1"], []
+    wanted: list[str] = ["1"]
+    values: list[str] = []
     if ids is not None:
         wanted.append(f"r.id IN ({', '.join('?' * len(ids))})")
         values += ids

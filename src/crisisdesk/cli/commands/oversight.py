@@ -44,7 +44,8 @@ def _day(text: str | None) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
 
 
-def _written(session: Session, summary: str, operation: Callable[[Transaction], Record]) -> Answer:
+def written(session: Session, summary: str, operation: Callable[[Transaction], Record]) -> Answer:
+    """Perform a write, and answer with the record as it is now and the sentence of its revision."""
     with session.writing() as desk:
         outcome = desk.perform(summary, operation)
         with desk.snapshot() as view:
@@ -120,7 +121,7 @@ def _adjust(session: Session) -> Answer:
         return Answer(
             value, [f"{one.gravity}: {one.sentence}" for one in doubts] or ["Nothing speaks against it."]
         )
-    return _written(session, "Adjust transfer", partial(_adjusting, given=given))
+    return written(session, "Adjust transfer", partial(_adjusting, given=given))
 
 
 def _adjusting(tx: Transaction, *, given: Namespace) -> Record:
@@ -190,7 +191,7 @@ def _vet(session: Session) -> Answer:
             vetting_queue,
             ("vetting_id", "subject", "activity", "step", "outcome", "needed_by", "doubt"),
         )
-    return _written(session, "Vet", partial(_vetting, given=session.given))
+    return written(session, "Vet", partial(_vetting, given=session.given))
 
 
 def _vetting(tx: Transaction, *, given: Namespace) -> Record:
@@ -252,7 +253,7 @@ def _end_use(session: Session) -> Answer:
             end_use_queue,
             ("check_id", "title", "transfer", "need", "overdue", "planned_on", "result"),
         )
-    return _written(session, "End-use check", partial(_checking, given=session.given))
+    return written(session, "End-use check", partial(_checking, given=session.given))
 
 
 def _checking(tx: Transaction, *, given: Namespace) -> Record:
@@ -297,7 +298,7 @@ def _conditions(session: Session) -> Answer:
         )
     if not given.step:
         raise UsageError("say enforce, met, not-met, waive or end")
-    return _written(session, "Condition", partial(_conditioning, given=given))
+    return written(session, "Condition", partial(_conditioning, given=given))
 
 
 def _conditioning(tx: Transaction, *, given: Namespace) -> Record:
@@ -329,7 +330,7 @@ def _assess(session: Session) -> Answer:
             tx, given.framework.replace("-", "_"), transfer_id=transfer_named(tx, given.transfer)
         )
 
-    return _written(session, "Open assessment", opening)
+    return written(session, "Open assessment", opening)
 
 
 COMMANDS = (

@@ -26,3 +26,6 @@ def _words(one: Membership, group: str, day: date) -> str:
     open_end = one.begins_on is not None and one.begins_on.first <= day < one.begins_on.last
     doubt = " The day itself is not known, so check it." if open_end else ""
     return f"{one.status.replace('_', ' ').capitalize()} of {group}{since}{sure}.{doubt}"
+
+
+__all__ = ["membership_words", "upward_of"]
