@@ -43,7 +43,10 @@ _NEAR = 14
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One transfer in words; ``next`` is what is due next, ``held`` what was adjusted and still matters."""
+    """One transfer in words; ``next`` is what is due next, ``held`` what was adjusted and still matters.
+
+    ``ended`` says that nothing more is to be done about it.
+    """
 
     line: Line
     next: str
@@ -51,16 +54,12 @@ class Card:
     held: str
     held_tone: Tone
     searched: str
+    ended: bool
 
     @property
     def id(self) -> str:
         """The id of the transfer."""
         return self.line.id
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more is to be done about it."""
-        return self.line.status in ENDED
 
     @property
     def tone(self) -> Tone:
@@ -101,16 +100,12 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column of the board: its name and its cards."""
+    """One column of the board: its name, its cards, how many they are and what they are worth together."""
 
     key: str
     title: str
     cards: tuple[Card, ...]
-
-    @property
-    def told(self) -> str:
-        """How many there are, and what they are worth together."""
-        return f"{counted(len(self.cards), 'transfer')} · {worth(self.cards)}"
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +118,18 @@ class Wanted:
     channel: str = ""
     ended: bool = False
 
-    def fits(self, card: Card) -> bool:
-        """Whether a card is among those asked for."""
-        line = card.line
-        return (
-            (self.ended or not card.ended)
-            and (not self.case or line.case_id == self.case)
-            and (not self.recipient or line.recipient_id == self.recipient)
-            and (not self.channel or line.channel == self.channel)
-            and all(word in card.searched for word in self.words)
-        )
+    def of(self, cards: Sequence[Card]) -> tuple[Card, ...]:
+        """The cards that are asked for; each condition is looked at for itself, as there may be tens of thousands."""
+        found = cards if self.ended else [card for card in cards if not card.ended]
+        if self.case:
+            found = [card for card in found if card.line.case_id == self.case]
+        if self.recipient:
+            found = [card for card in found if card.line.recipient_id == self.recipient]
+        if self.channel:
+            found = [card for card in found if card.line.channel == self.channel]
+        for word in self.words:
+            found = [card for card in found if word in card.searched]
+        return tuple(found)
 
 
 def read_cards(view: Snapshot) -> Cards:
@@ -189,7 +186,7 @@ def _card(line: Line, held: Mapping[str, tuple[str, Tone]], more: str) -> Card:
     if not said and line.handling:
         said, said_tone = line.handling.capitalize(), "info"
     searched = f"{line.title} {line.number} {line.recipient} {line.channel_label} {line.programme} {more}"
-    return Card(line, due, tone, said, said_tone, fold(searched))
+    return Card(line, due, tone, said, said_tone, fold(searched), line.status in ENDED)
 
 
 def _next(line: Line) -> tuple[str, Tone]:
@@ -211,9 +208,9 @@ def brief_money(value: Money | None) -> str:
 
 def worth(cards: Sequence[Card]) -> str:
     """What transfers are worth together, each currency for itself; how many have no value is said."""
-    sums = sorted(totals(card.line.value for card in cards), key=lambda sum_: -sum_.amount)
-    unknown = sum(card.line.value is None for card in cards)
-    without = [f"{unknown:,} without a value"] if unknown else []
+    values = [card.line.value for card in cards if card.line.value is not None]
+    sums = sorted(totals(values), key=lambda sum_: -sum_.amount)
+    without = [f"{len(cards) - len(values):,} without a value"] if len(values) < len(cards) else []
     return " + ".join([*map(brief_money, sums), *without]) or "no value"
 
 
@@ -247,9 +244,13 @@ def lanes(cards: Iterable[Card], grouping: Grouping, words: Words) -> tuple[Lane
         keys = sorted(parted, key=lambda pair: (order.get(pair[0], len(order)), pair[1]))
     else:
         keys = sorted(parted, key=lambda pair: (-len(parted[pair]), pair[1].casefold()))
-    made = [Lane(key, title, tuple(parted[key, title])) for key, title in keys]
-    return tuple(made) if len(made) <= MOST_LANES else (*made[:MOST_LANES], _rest(made[MOST_LANES:]))
+    groups = [(key, title, parted[key, title]) for key, title in keys]
+    if len(groups) > MOST_LANES:
+        small = groups[MOST_LANES:]
+        rest = [card for _, _, some in small for card in some]
+        groups = [*groups[:MOST_LANES], ("\0rest", f"{len(small):,} others", rest)]
+    return tuple(_lane(key, title, some) for key, title, some in groups)
 
 
-def _rest(small: Sequence[Lane]) -> Lane:
-    return Lane("\0rest", f"{len(small):,} others", tuple(card for lane in small for card in lane.cards))
+def _lane(key: str, title: str, cards: Sequence[Card]) -> Lane:
+    return Lane(key, title, tuple(cards), f"{counted(len(cards), 'transfer')} · {worth(cards)}")

@@ -27,7 +27,7 @@ from crisisdesk.gui.widgets.parts import TONE_ICONS, column
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH = 248
-_PAD, _GAP, _ICON, _LINES = 10, 8, 14, 4
+_PAD, _GAP, _ICON, _LINES, _BATCH = 10, 8, 14, 4, 200
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _START = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _END = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
@@ -157,6 +157,8 @@ class CardList(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(CardDelegate(look, self.cards, self))
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -113,7 +113,7 @@ class PipelineTab(QWidget):
         if pipeline is None:
             return
         asked = self._asked()
-        self.shown = tuple(filter(asked.fits, pipeline.cards))
+        self.shown = asked.of(pipeline.cards)
         self._say(asked, len(pipeline.cards))
         if self.side.choice == "board":
             grouping = next(one for one in GROUPINGS if one.key == self.way.choice)
