@@ -9,8 +9,17 @@ import numpy as np
 
 from crisisdesk.network.backdrop import Area, Backdrop
 from crisisdesk.network.graph import Network
-from crisisdesk.network.layouts.base import Arrays, Integers, Place, Plane, arrays, arrays_of, by_id
-from crisisdesk.network.layouts.organic import in_unit_square, side_by_side, with_strip
+from crisisdesk.network.layouts.base import (
+    Arrays,
+    Integers,
+    Place,
+    Plane,
+    arrays,
+    arrays_of,
+    by_id,
+    in_unit_square,
+)
+from crisisdesk.network.layouts.organic import side_by_side, with_strip
 from crisisdesk.network.layouts.pinned import around_fixed
 
 _ROOM = 1.15
