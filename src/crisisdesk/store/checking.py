@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from crisisdesk.progress import Progress, silent
 from crisisdesk.store import journal, purging, rows
+from crisisdesk.store.comparing import strayed
 from crisisdesk.store.engine import DatabaseError, run, value_of
 from crisisdesk.store.indexing import caption_of
 from crisisdesk.store.library import Library
@@ -49,6 +50,7 @@ def check(connection: Connection, progress: Progress = silent) -> Report:
         ("Following references", _references),
         ("Comparing the index", _index),
         ("Comparing captions", _captions),
+        ("Comparing every word of the index", strayed),
         ("Recomputing digests", journal.broken_links),
         ("Looking at what was purged", purging.faults),
         ("Looking for lost revisions", _tail),
@@ -117,7 +119,7 @@ def _captions(connection: Connection) -> Iterator[str]:
                 yield f"The {table} {row['id']} is called otherwise in the search index; rebuild it."
 
 
-_DERIVED = (_index, _captions)
+_DERIVED = (_index, _captions, strayed)
 _INDEX_FAULT = re.compile(r"inverted index|from index|in index|entries in index|out of order in index")
 """How SQLite words what making an index anew repairs."""
 

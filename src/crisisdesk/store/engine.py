@@ -27,6 +27,8 @@ NEWER = (
     "{path} was written by a newer CrisisDesk (format {version}); open it with that one. Nothing was changed."
 )
 PATIENCE = 5.0
+_NO_TEXT = "malformed: what its tables are called is no text"
+"""What the driver itself fails at when it wants to quote a damaged schema."""
 
 DatabaseError: type[Exception] = driver.DatabaseError
 IntegrityError: type[Exception] = driver.IntegrityError
@@ -37,7 +39,10 @@ def run(connection: Connection, text: str, values: Sequence[Any] = ()) -> Any:
 
     Only inside a transaction that was begun. Rows are tuples; a failure is the driver's own.
     """
-    return connection.connection.cursor().execute(text, values)
+    try:
+        return connection.connection.cursor().execute(text, values)
+    except UnicodeDecodeError as error:
+        raise DatabaseError(_NO_TEXT) from error
 
 
 def run_many(connection: Connection, text: str, rows: Iterable[Sequence[Any]]) -> Any:
@@ -227,5 +232,8 @@ def _connector(path: Path, key: Key | None, mode: str, patience: float) -> Calla
 
 
 def _apply(connection: Any, statements: tuple[str, ...]) -> None:
-    for statement in statements:
-        connection.execute(statement).fetchall()
+    try:
+        for statement in statements:
+            connection.execute(statement).fetchall()
+    except UnicodeDecodeError as error:
+        raise DatabaseError(_NO_TEXT) from error
