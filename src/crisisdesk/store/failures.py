@@ -22,6 +22,10 @@ def said(path: Path, *, encrypted: bool = False) -> Iterator[None]:
         if not sentence:
             raise
         raise UserError(sentence) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema in what it says of it
+        if b"malformed" not in error.object:
+            raise
+        raise UserError(DAMAGED.format(path=path, reason="its schema is no text")) from error
 
 
 DAMAGED = "{path} is damaged ({reason}); restore a backup, or run: crisisdesk check"
