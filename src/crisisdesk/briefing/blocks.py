@@ -62,8 +62,9 @@ class Table:
 
     ``widths`` are shares of the line, one for each column; without them the texts decide. ``aligns`` is one for
     each column, left where it is shorter. ``emphasis`` holds the indexes of rows printed bold on a tint, such as
-    totals and sub-heads. A row may be shorter than ``columns``, never longer. ``empty`` is printed when
-    there are no rows, so that an empty table says so.
+    totals and sub-heads; ``changed`` those with a bar at their left, which are new or changed since the brief before.
+    A row may be shorter than ``columns``, never longer. ``empty`` is printed when there are no rows, so that an empty
+    table says so.
     """
 
     columns: tuple[str, ...]
@@ -73,6 +74,7 @@ class Table:
     caption: str = ""
     marking: str = ""
     emphasis: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
     empty: str = "None."
 
 

@@ -79,9 +79,9 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         "handover",
         "Handover",
-        ("bottom_line", "changed", "channels", "clocks", "actions", "decisions", "findings", "do_not_say", "handling"),
+        ("bottom_line", "changed", "channels", "clocks", "actions", "decisions", "do_not_say", "findings"),
         "What the next watch must know.",
-        short=frozenset({"decisions", "changed", "findings"}),
+        short=frozenset({"decisions", "channels", "clocks", "findings"}),
     ),
     Profile(
         "call-sheet",

@@ -73,6 +73,7 @@ class Scope:
         post_id: The counterpart of a call sheet; empty for none.
         short: Names of sections that say only what matters most.
         decision_id: The one decision that the paper asks for; empty for all.
+        touched: Ids of records that are new or changed since the brief before; their rows have a bar.
         stood: It shows how things stood at the moment by all that is known now, not what was known then.
     """
 
@@ -92,6 +93,7 @@ class Scope:
     short: frozenset[str] = frozenset()
     stood: bool = False
     decision_id: str = ""
+    touched: frozenset[str] = frozenset()
 
     @property
     def picture(self) -> NetworkPicture | None:
@@ -184,9 +186,11 @@ def table(
         (mark, *row.words) if mark else row.words for mark, row in zip(marks, rows, strict=True)
     ]
     shift = 1 if any(marks) else 0
+    touched = [row.record.id in scope.touched for row in rows]
     emphasis = set()
     for inserted, (before, words) in enumerate(heads):
         cells.insert(before + inserted, (*[""] * shift, words))
+        touched.insert(before + inserted, False)
         emphasis.add(before + inserted)
     share = (0.2 if max(map(len, marks)) > _LONG_MARK else 0.09) if shift else 0.0
     return Table(
@@ -199,4 +203,5 @@ def table(
         if caption
         else "",
         emphasis=frozenset(emphasis),
+        changed=frozenset(index for index, new in enumerate(touched) if new),
     )

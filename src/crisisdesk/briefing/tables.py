@@ -15,6 +15,7 @@ from crisisdesk.briefing.styles import (
     GREY,
     GRID,
     HAIRLINE,
+    INK,
     LABEL,
     TINT,
     TONE_INK,
@@ -26,6 +27,7 @@ from crisisdesk.briefing.text import Line, Setter
 
 _PADDING = GRID
 _GUTTER = 10.0
+_BAR_GAP, _BAR_WIDTH = 7.0, 2.0
 _KEPT_LINES = 14
 """A row of more lines than this may go on on the next page."""
 
@@ -84,7 +86,8 @@ def table_strips(table: Table, place: Place) -> Iterator[Strip]:
         kept = index in table.emphasis or count <= _WHOLE or index == count - 2
         glue = kept and index < count - 1
         row = (*given, *[""] * (len(table.columns) - len(given)))
-        for strip in grid.row(row, element.add("TR"), emphasis=index in table.emphasis):
+        barred = index in table.changed
+        for strip in grid.row(row, element.add("TR"), emphasis=index in table.emphasis, barred=barred):
             yield replace(strip, head=repeated, glue=glue or strip.glue)
 
 
@@ -125,7 +128,9 @@ class _Grid:
         set_cell = _Set(lines, style, left, width, "left", cell)
         return self._piece([set_cell], range(len(lines)), first=True, last=True)
 
-    def row(self, texts: Sequence[str | Cell], row: Element, *, emphasis: bool) -> Iterator[Strip]:
+    def row(
+        self, texts: Sequence[str | Cell], row: Element, *, emphasis: bool, barred: bool = False
+    ) -> Iterator[Strip]:
         """A row as one strip, or as one for each line if it is very high."""
         cells = [
             self._set(
@@ -136,15 +141,24 @@ class _Grid:
         count = max((len(cell.lines) for cell in cells), default=1)
         tint = TINT if emphasis else ""
         if count <= _KEPT_LINES:
-            yield self._piece(cells, range(count), first=True, last=True, tint=tint)
+            yield self._piece(cells, range(count), first=True, last=True, tint=tint, barred=barred)
             return
         for index in range(count):
             lines = range(index, index + 1)
-            piece = self._piece(cells, lines, first=index == 0, last=index == count - 1, tint=tint)
+            piece = self._piece(
+                cells, lines, first=index == 0, last=index == count - 1, tint=tint, barred=barred
+            )
             yield replace(piece, glue=index in {0, count - 2})
 
     def _piece(
-        self, cells: Sequence[_Set], lines: range, *, first: bool, last: bool, tint: str = ""
+        self,
+        cells: Sequence[_Set],
+        lines: range,
+        *,
+        first: bool,
+        last: bool,
+        tint: str = "",
+        barred: bool = False,
     ) -> Strip:
         above, below = _PADDING if first else 0.0, _PADDING if last else 0.0
         height = on_grid(len(lines) * CELL.leading + above + below)
@@ -158,6 +172,8 @@ class _Grid:
                         sheet.rectangle(
                             cell.left - _GUTTER / 2, top - height, cell.width + _GUTTER, height, cell.tint
                         )
+                if barred:
+                    sheet.rectangle(self.place.left - _BAR_GAP, top - height, _BAR_WIDTH, height, INK)
                 if last:
                     sheet.rule(self.place.left, top - height, self.place.width, HAIRLINE)
             for index in lines:

@@ -147,6 +147,16 @@ def issued(view: Snapshot, order: Order) -> Brief | None:
     return max(found, key=lambda brief: brief.number, default=None)
 
 
+def known_to(view: Snapshot, order: Order) -> Brief | None:
+    """The brief that the reader knows: the newest of this kind, else the newest of any kind on the case."""
+    same = issued(view, order)
+    if same is not None:
+        return same
+    reader = audience_words(audience(view, order.release_to))
+    found = [one for one in view.all(Brief, Brief.case_id == order.case_id) if one.audience == reader]
+    return max(found, key=lambda brief: (brief.cutoff, brief.number), default=None)
+
+
 def audience_words(reader: Audience) -> str:
     """Whom a brief was released to, as its record says it; empty for our own readers."""
     return f"REL TO {reader.code}" if reader.code else ""

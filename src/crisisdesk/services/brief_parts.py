@@ -11,6 +11,7 @@ from crisisdesk.briefing.inputs import Inputs
 from crisisdesk.briefing.portions import Portions
 from crisisdesk.briefing.section import Scope
 from crisisdesk.briefing.sections import section_named
+from crisisdesk.briefing.sections.changed import differences
 from crisisdesk.briefing.terms import Terms
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CrisisCase
@@ -19,7 +20,7 @@ from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
 from crisisdesk.progress import Progress, silent
 from crisisdesk.services.brief_inputs import inputs_for
-from crisisdesk.services.brief_order import Order, issued, period
+from crisisdesk.services.brief_order import Order, known_to, period
 from crisisdesk.services.markings import audience, ladder
 from crisisdesk.services.two_clocks import StoodView
 from crisisdesk.store.snapshot import Snapshot
@@ -100,13 +101,14 @@ def _sections(
     progress: Progress = silent,
 ) -> Built:
     case = view.get(CrisisCase, order.case_id)
-    since, begins, previous = period(view, order, issued(view, order), case)
+    since, begins, previous = period(view, order, known_to(view, order), case)
     desk = view.find(Desk, DESK_ID) or Desk(id=DESK_ID, name="")
     scope = Scope(
         case=case, desk=desk, begins=begins, as_of=as_of, since=since, previous=previous, portions=portions,
         terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
         post_id=order.post_id, short=frozenset() if order.sections else order.profile.short, stood=order.stood,
         decision_id=order.decision_id,
+        touched=_touched(view, since, portions),
     )  # fmt: skip
     portions.take(case.marking)  # that of the title
     if portions.admits(desk.marking, desk.id):
@@ -134,6 +136,13 @@ def _sections(
     last = next((n for n, name in enumerate(kept) if name in _APPENDED), len(parts))
     parts[last:last] = _nothing(empty, portions)
     return Built(scope, tuple(names), tuple(parts), portions.overall())
+
+
+def _touched(view: Snapshot, since: int | None, portions: Portions) -> frozenset[str]:
+    """What is new or changed since the brief before; a copy for others does not show where something moved."""
+    if since is None or portions.audience.code:
+        return frozenset()
+    return frozenset(change.record_id for change in differences(view, since))
 
 
 _APPENDED = frozenset({"clearance", "sources", "glossary", "handling"})

@@ -15,7 +15,7 @@ from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.moments import iso, parse_moment
-from crisisdesk.services.brief_order import BriefMade, Order, issued, period
+from crisisdesk.services.brief_order import BriefMade, Order, known_to, period
 from crisisdesk.services.brief_parts import build
 from crisisdesk.store.changes import Change, folded
 from crisisdesk.store.journal import Revision
@@ -76,7 +76,7 @@ def frozen_inputs(view: Snapshot, order: Order, made: BriefMade, head: Revision)
 
 
 def _period(view: Snapshot, order: Order) -> tuple[int | None, datetime, Brief | None]:
-    return period(view, order, issued(view, order), view.get(CrisisCase, order.case_id))
+    return period(view, order, known_to(view, order), view.get(CrisisCase, order.case_id))
 
 
 def statements_of(view: Snapshot, receipts: Sequence[Receipt]) -> list[Statement]:

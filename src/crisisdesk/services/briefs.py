@@ -28,6 +28,7 @@ from crisisdesk.services.brief_order import (
     audience_words,
     checked,
     issued,
+    known_to,
     period,
 )
 from crisisdesk.services.brief_pages import document_of, file_name
@@ -171,7 +172,7 @@ def _issue(tx: Transaction, *, order: Order, at: datetime | int | None, progress
             issued_at=tx.moment,
             as_of=as_of,
             cutoff=newest.id,
-            covers_from=period(tx, order, earlier, case)[1],
+            covers_from=period(tx, order, known_to(tx, order), case)[1],
             covers_to=as_of,
             banner=made.banner,
             audience=audience_words(audience(tx, order.release_to)),

@@ -17,9 +17,12 @@ LANES: dict[Lane, str] = {
 }
 """The lanes from above, with what each is called."""
 
-_WIDTH, _LEFT, _LANE, _HEAD = 480.0, 84.0, 24.0, 8.0
+_WIDTH, _LEFT, _LANE, _HEAD = 480.0, 84.0, 36.0, 8.0
 _INK, _MID, _LINE = "#17202b", "#55606c", "#c3cad2"
-_NEAR = 11.0
+_NEAR = 12.5
+_LEVELS = (0.0, -11.5, 11.5)
+"""Marks too near to one another stand on, above and below their line."""
+
 _STEPS = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 1440, 2880, 8760)
 _MOST_TICKS = 9
 _HOUR = timedelta(hours=1)
@@ -54,14 +57,14 @@ def timeline_drawing(marks: Sequence[Mark], begins: datetime, ends: datetime) ->
         middle = _HEAD + _LANE * (row + 0.5)
         shapes.append(Text((0, middle + 2.6), LANES[lane], 7.0, _INK, bold=True))
         shapes.append(Polyline(((_LEFT, middle), (_WIDTH - 12, middle)), Stroke(_INK, 0.6)))
-        last, lifted = -_NEAR, False
+        last, level = -_NEAR, 0
         for mark in sorted(
             (mark for mark in marks if mark.lane == lane), key=lambda mark: (mark.at, mark.number)
         ):
             x = min(max(across(mark.at), _LEFT), _WIDTH - 12)
-            lifted = not lifted if x - last < _NEAR else False
+            level = (level + 1) % len(_LEVELS) if x - last < _NEAR else 0
             last = x
-            shapes += _sign(mark, x, middle - (6.5 if lifted else 0))
+            shapes += _sign(mark, x, middle + _LEVELS[level])
     said = "; ".join(f"{mark.number}, {_tick_words(mark.at, _HOUR)}: {mark.words}" for mark in marks)
     return Drawing(_WIDTH, foot + 14, tuple(shapes), "Time-line", f"Time-line. {said}.")
 

@@ -43,7 +43,8 @@ class Changed:
         ]
         marking = scope.portions.combined(point.marking for point in points)
         said = f"{basis} {counted(len(points), 'change')}: {', '.join(counts)}."
-        blocks: list[Block] = [Paragraph(said, scope.portions.printed(marking), "small")]
+        bar = " Rows with a bar at their left are new or changed." if scope.touched else ""
+        blocks: list[Block] = [Paragraph(said + bar, scope.portions.printed(marking), "small")]
         for group, label in GROUPS.items():
             found = [point for point in points if point.words.group == group]
             if found:
@@ -79,7 +80,8 @@ def differences(view: Snapshot, since: int) -> list[Change]:
 
 def _basis(scope: Scope) -> str:
     if scope.previous is not None:
-        return f"brief {scope.previous.number} ({dtg(scope.previous.as_of)})"
+        title = scope.previous.title
+        return f"{title[:1].lower()}{title[1:]} ({dtg(scope.previous.as_of)})"
     return dtg(scope.begins)
 
 

@@ -154,4 +154,4 @@ def _assumptions(view: Snapshot, scope: Scope) -> list[Block]:
         scope.portions.leave_out(rows)
         return []
     columns = ("Assumption", "State", "Holds until", "It fails if")
-    return [scope.heading("Assumptions"), table(scope, columns, rows, widths=(0.38, 0.11, 0.19, 0.32))]
+    return [scope.heading("Assumptions"), table(scope, columns, rows, widths=(0.37, 0.14, 0.18, 0.31))]
