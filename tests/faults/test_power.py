@@ -109,12 +109,12 @@ def test_the_recorded_statements_make_the_same_desk(recorded: Recorded, tmp_path
 
 
 @pytest.mark.parametrize("checkpoint", [20, 1_000])
-@rounds(12, 1)
+@rounds(48, 2)
 def test_no_acknowledged_revision_is_lost_by_a_power_cut(
     recorded: Recorded, tmp_path: Path, checkpoint: int, many: int, tally: Counter[str]
 ) -> None:
     """``many`` is the distance between cuts; the last ones are in the checkpoint at close."""
-    every, seeds = (many, 3) if many == 1 else (many * 4, 1)
+    seeds = 3 if many < COMMITS else 1
     folder = tmp_path / "run"
     folder.mkdir()
     disk = Disk()
@@ -128,7 +128,7 @@ def test_no_acknowledged_revision_is_lost_by_a_power_cut(
     station.close()
     image = tmp_path / "image"
     image.mkdir()
-    for place, files in cuts(disk, recorded.start, seeds, every):
+    for place, files in cuts(disk, recorded.start, seeds, many):
         lay(image, files)
         promised = max((number for done, number in acknowledged if done <= place), default=1)
         there = held(image / "desk.cdesk")
