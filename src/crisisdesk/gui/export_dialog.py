@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit
 from crisisdesk import paths
 from crisisdesk.exchange.exporting import Exported
 from crisisdesk.gui.filing import ask_save
+from crisisdesk.gui.leaving import enter_file
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import column, push_button, restyle, row
 from crisisdesk.model.base import Record
@@ -136,8 +137,18 @@ class ExportDialog(QDialog):
         )
 
     def _write(self, path: Path, made: Exported) -> None:
+        what, audience = f"{self.case.currentText()}: {self.type.currentText()}", self.order.audience
+
         def tell(_none: None) -> None:
             self.accept()
+            enter_file(
+                self._session.desk,
+                path,
+                what,
+                audience=audience,
+                records=made.records,
+                withheld=made.withheld,
+            )
             self._session.notify(f"Exported {made.records:,} records to {path.name}.", "good", False)
 
         self._session.desk.fetch(

@@ -12,6 +12,7 @@ from crisisdesk.briefing.profiles import profile_named
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.filing import ask_save
+from crisisdesk.gui.leaving import enter_file
 from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.briefings_form import BriefForm
 from crisisdesk.gui.pages.briefings_issued import IssuedBriefs
@@ -248,6 +249,7 @@ class BriefingsPage(Page):
             self.context.desk.fetch(lambda _view: paths.write_file(path, pdf), lambda _none: tell(path))
 
         def tell(path: Path) -> None:
+            enter_file(self.context.desk, path, f"Brief {name.removesuffix('.pdf')}")
             self.context.notify(f"Brief written to {path.name}: {what}.", "good", False)
 
         ask_save(self.window(), self.context.memory, "Export the brief", name, PDF, then=write)

@@ -15,6 +15,7 @@ from crisisdesk.gui.graphics.network_view import NetworkView
 from crisisdesk.gui.graphics.node_map import NodeMap
 from crisisdesk.gui.graphics.picture_view import PictureView
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.leaving import enter_file
 from crisisdesk.gui.pages.network_arranging import Arrangement, Key
 from crisisdesk.gui.pages.network_bar import NetworkBar
 from crisisdesk.gui.pages.network_detail import NodeDetail
@@ -370,4 +371,5 @@ class NetworkPage(Page):
         )
 
     def _tell(self, path: Path) -> None:
+        enter_file(self.context.desk, path, "Network")
         self.context.notify(f"Network exported to {path.name}.", "good", False)

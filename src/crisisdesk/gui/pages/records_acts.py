@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
+from crisisdesk.gui.leaving import enter_file
 from crisisdesk.gui.pages.records_bulk import BulkEditDialog, editable_fields
 from crisisdesk.gui.pages.records_export import Seen, as_pasted, file_name, read_seen, write_seen
 from crisisdesk.gui.pages.records_table import RecordTable
@@ -126,6 +127,7 @@ class RecordActs:
                 return write_seen(read_seen(view, kind, ids, columns), path)
 
         def tell(count: int) -> None:
+            enter_file(page.context.desk, path, kind.__plural__, records=count)
             page.context.notify(f"Wrote {count:,} rows to {path.name}", "good", False)
 
         page.context.desk.run(job, tell, self._refuse)

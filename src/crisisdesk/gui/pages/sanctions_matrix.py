@@ -10,6 +10,7 @@ from crisisdesk import paths
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.filing import ask_save
+from crisisdesk.gui.leaving import enter_file
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_cell import CellChange, CellForm
 from crisisdesk.gui.pages.sanctions_grid import MatrixModel, MatrixView
@@ -215,6 +216,7 @@ class MatrixTab(QWidget):
         self.context.desk.fetch(write, self._tell_written, refused=self.context.desk.refused.emit)
 
     def _tell_written(self, path: Path) -> None:
+        enter_file(self.context.desk, path, "Matrix of sanctions")
         self.context.notify(f"The matrix was written to {path.name}.", "good", False)
 
     # -- building -----------------------------------------------------------------------------------------
