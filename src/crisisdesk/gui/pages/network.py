@@ -14,8 +14,8 @@ from crisisdesk.gui.filing import ask_save
 from crisisdesk.gui.graphics.network_view import NetworkView
 from crisisdesk.gui.graphics.node_map import NodeMap
 from crisisdesk.gui.graphics.picture_view import PictureView
-from crisisdesk.gui.page import Page
 from crisisdesk.gui.leaving import enter_file
+from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.network_arranging import Arrangement, Key
 from crisisdesk.gui.pages.network_bar import NetworkBar
 from crisisdesk.gui.pages.network_detail import NodeDetail
