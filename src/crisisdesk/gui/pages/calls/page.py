@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.calls.board import BoardTab
+from crisisdesk.gui.pages.calls.doubles import DoublesTab
 from crisisdesk.gui.pages.calls.duty import DutyTab
 from crisisdesk.gui.pages.calls.lines import LinesTab
 from crisisdesk.gui.pages.calls.meetings import MeetingsTab
@@ -19,7 +20,7 @@ from crisisdesk.gui.plain import mnemonic_safe
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.store.changes import ChangeSet
 
-PARTS: tuple[type[ListPart], ...] = (BoardTab, LinesTab, PostsTab, DutyTab, MeetingsTab)
+PARTS: tuple[type[ListPart], ...] = (BoardTab, LinesTab, PostsTab, DutyTab, MeetingsTab, DoublesTab)
 """The tabs, in their order."""
 Part = TypeVar("Part", bound=ListPart)
 _TAB_KEY = "calls.tab"
