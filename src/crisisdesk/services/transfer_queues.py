@@ -1,6 +1,6 @@
 """The queues beside the pipeline: vetting, end use, licences that wait, conditions that fall due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crisisdesk.checks.end_use import ADVERSE, PLANNED_FROM
@@ -13,6 +13,7 @@ from crisisdesk.model.controls import PENDING_OUTCOMES, Licence
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.model.values import PartialDate
 from crisisdesk.model.vetting import CLOSED_CHECKS, EndUseCheck, Vetting
+from crisisdesk.services.transfer_units import standing_of, units_of
 from crisisdesk.store.snapshot import Snapshot
 
 _SETTLED = frozenset({"met", "waived", "expired"})
@@ -169,12 +170,35 @@ def _case_of(view: Snapshot, vetting: Vetting) -> str:
     return next((case_id for (case_id,) in rows if case_id), "")
 
 
-def end_use_queue(view: Snapshot, case_id: str = "", *, closed: bool = False) -> list[InEndUse]:
-    """Checks that are planned, overdue or want a follow-up, and transfers without a plan; what is late comes first."""
+def vettings_of(view: Snapshot, transfer_id: str) -> list[InVetting]:
+    """How the units and persons of one transfer stand: by index, however many other transfers there are.
+
+    Raises:
+        UserError: There is no such transfer.
+    """
+    transfer, scope = view.get(Transfer, transfer_id), Scope(view)
+    found = [
+        replace(_taking(Taking(transfer, one.unit, one.vetting), "", scope), doubt=one.doubt)
+        for one in standing_of(view, units_of(view, transfer), scope)
+    ]
+    done = {one.vetting_id for one in found}
+    others = view.all(Vetting, Vetting.transfer_id == transfer_id, order=Vetting.subject)
+    return found + [_vetting(view, one, scope) for one in others if one.id not in done]
+
+
+def end_use_queue(
+    view: Snapshot, case_id: str = "", *, closed: bool = False, transfer_id: str = ""
+) -> list[InEndUse]:
+    """Checks that are planned, overdue or want a follow-up, and transfers without a plan; what is late comes first.
+
+    With ``transfer_id`` those of one transfer alone, read by index.
+    """
     scope = Scope(view)
-    found = [_check(check, scope) for check in view.all(EndUseCheck)]
+    about = [EndUseCheck.transfer_id == transfer_id] if transfer_id else []
+    itself = [Transfer.id == transfer_id] if transfer_id else []
+    found = [_check(check, scope) for check in view.all(EndUseCheck, *about)]
     checked = {one.transfer_id for one in found}
-    bare = view.all(Transfer, Transfer.status.in_(sorted(PLANNED_FROM)), Transfer.check_on.is_(None))
+    bare = view.all(Transfer, Transfer.status.in_(sorted(PLANNED_FROM)), Transfer.check_on.is_(None), *itself)
     found += [_plan(one) for one in bare if one.id not in checked and scope.ours(one.supplier_id)]
     kept = [
         one
@@ -337,4 +361,5 @@ __all__ = [
     "end_use_queue",
     "licences_pending",
     "vetting_queue",
+    "vettings_of",
 ]

@@ -51,7 +51,8 @@ def read_licences(view: Snapshot, transfer_id: str = "") -> Lines:
     found = view.all(Licence, *conditions, order=Licence.title)
     waiting = {one.licence_id: one for one in licences_pending(view)}
     provisos: dict[str, list[Proviso]] = defaultdict(list)
-    for one in view.all(Proviso, order=Proviso.number):
+    ours = (Proviso.licence_id.in_([one.id for one in found]),) if transfer_id else ()
+    for one in view.all(Proviso, *ours, order=Proviso.number):
         provisos[one.licence_id].append(one)
     names = view.captions(one.recipient_id for one in found)
     order = {licence_id: place for place, licence_id in enumerate(waiting)}

@@ -8,7 +8,7 @@ from crisisdesk.gui.pages.transfers_queue import Line, Lines
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.vetting import EndUseCheck, Vetting
-from crisisdesk.services.transfer_queues import InEndUse, InVetting, end_use_queue, vetting_queue
+from crisisdesk.services.transfer_queues import InEndUse, InVetting, end_use_queue, vetting_queue, vettings_of
 from crisisdesk.store.snapshot import Snapshot
 
 VETTING = (
@@ -48,9 +48,9 @@ def day_cell(when: date | None, today: date, unknown: str = "") -> Cell:
 def read_vetting(view: Snapshot, transfer_id: str = "") -> Lines:
     """All vettings, or those of one transfer; what needs somebody stands on the side ``open``."""
     words = read_words(view, "vetting_step", "vetting_outcome", "vetting_remediation")
-    found = [one for one in vetting_queue(view, settled=True) if transfer_id in {"", one.activity_id}]
-    wanted = sorted({one.vetting_id for one in found if one.vetting_id})
-    records = {one.id: one for one in view.all(Vetting) if one.id in wanted} if wanted else {}
+    found = vettings_of(view, transfer_id) if transfer_id else vetting_queue(view, settled=True)
+    wanted = {one.vetting_id for one in found if one.vetting_id}
+    records = {one: record for one in wanted if (record := view.find(Vetting, one))}
     lines = [_vetting(one, records.get(one.vetting_id), words, view.moment.date()) for one in found]
     waiting = sum("open" in line.sides for line in lines)
     return Lines(lines, f"{waiting:,} open, {len(lines) - waiting:,} good")
@@ -113,9 +113,9 @@ def _of_vetting(one: Vetting, words: Words) -> tuple[tuple[str, str], ...]:
 def read_end_use(view: Snapshot, transfer_id: str = "") -> Lines:
     """All end-use checks and what has no plan, or those of one transfer; what needs somebody stands on the side ``open``."""
     words = read_words(view, "eum_programme", "eum_kind", "eum_result", "eum_status")
-    found = [one for one in end_use_queue(view, closed=True) if transfer_id in {"", one.transfer_id}]
+    found = end_use_queue(view, closed=True, transfer_id=transfer_id)
     wanted = {one.check_id for one in found if one.check_id}
-    records = {one.id: one for one in view.all(EndUseCheck) if one.id in wanted} if wanted else {}
+    records = {one: record for one in wanted if (record := view.find(EndUseCheck, one))}
     today = view.moment.date()
     lines = [_end_use(one, records.get(one.check_id), words, today) for one in found]
     late = sum(one.overdue for one in found)

@@ -103,6 +103,8 @@ class QueueTab(QWidget):
         self.transfer_id = ""
         self.read: Lines | None = None
         self._lines: Mapping[str, Line] = {}
+        self._searched: list[str] = []
+        """What words are looked for in, line by line; made when the first word is typed."""
         self.words = QLineEdit()
         self.words.setAccessibleName(f"Filter {queue.title.lower()} by words")
         self.words.setPlaceholderText("Filter by words")
@@ -138,7 +140,7 @@ class QueueTab(QWidget):
         self.context.desk.fetch(lambda view: read(view, transfer_id), self._take, key=(self, "queue"))
 
     def _take(self, read: Lines) -> None:
-        self.read = read
+        self.read, self._searched = read, []
         self._show()
 
     def _show(self) -> None:
@@ -147,10 +149,12 @@ class QueueTab(QWidget):
             return
         words = fold(self.words.text()).split()
         side = self.side.choice if self.side else ""
+        if words and not self._searched:
+            self._searched = [line.searched for line in read.lines]
         fitting = [
             line
-            for line in read.lines
-            if (not side or side in line.sides) and all(word in line.searched for word in words)
+            for number, line in enumerate(read.lines)
+            if (not side or side in line.sides) and all(word in self._searched[number] for word in words)
         ]
         self._lines = {line.row.id: line for line in fitting}
         told = "Nothing fits the filter." if read.lines else self.queue.empty
