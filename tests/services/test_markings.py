@@ -67,6 +67,24 @@ def test_a_reader_gets_what_names_it_or_a_group_of_it(view: Snapshot, marking: s
     assert audience(view, "POL").obstacle(Marking.parse(marking), ladder(view)) == reason
 
 
+@pytest.mark.parametrize(
+    ("reader", "marking", "free"),
+    [
+        ("FVEY", "SECRET//REL TO USA, FVEY", True),
+        ("FVEY", "SECRET//REL TO USA, AUS, CAN, GBR, NZL", True),
+        ("FVEY", "SECRET//REL TO USA, AUS, CAN, GBR", False),
+        ("CAN", "SECRET//REL TO USA, ACGU", True),
+        ("NZL", "SECRET//REL TO USA, ACGU", False),
+        ("GBR", "//JOINT SECRET GBR USA", True),
+        ("FRA", "//JOINT SECRET GBR USA", False),
+    ],
+)
+def test_groups_are_expanded_on_the_day(view: Snapshot, reader: str, marking: str, *, free: bool) -> None:
+    obstacle = audience(view, reader).obstacle(Marking.parse(marking), ladder(view))
+
+    assert (obstacle == "") is free
+
+
 def test_a_membership_that_has_ended_releases_nothing(workspace: Workspace, write: Write) -> None:
     def leave(tx: object) -> None:
         for one in tx.all(Membership, Membership.member_id == "partner-POL"):  # type: ignore[attr-defined]

@@ -26,25 +26,34 @@ _SAME_AS_RECORD = "REL"
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who will read a document: our own readers if ``code`` is empty, else a state or group."""
+    """Who will read a document: our own readers if ``code`` is empty, else a state, or a group with its members."""
 
     code: str = ""
     name: str = ""
     groups: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
 
     def obstacle(self, marking: Marking, ladder: Ladder) -> str:
         """Why a portion with this marking must not go to this reader; empty if it may.
 
         Free are portions of the lowest level that say nothing of release and carry no control; all others only
-        by a release list that names the reader or a group that it belongs to.
+        by a release list that names the reader, a group that it belongs to, or each of its members; or as an owner of
+        joint information.
         """
         if not self.code:
             return ""
-        if marking.controls:
+        owners = {
+            code for control in marking.controls if control.startswith("JOINT ") for code in control.split()
+        }
+        shutting = [control for control in marking.controls if not control.startswith("JOINT ")]
+        if shutting or (owners and self.code not in owners):
             return f"marked {', '.join(marking.controls)}"
+        if owners:
+            return ""
         if marking.release is not None:
             named = self.code in marking.release or not self.groups.isdisjoint(marking.release)
-            return "" if named else f"not released to {self.code}"
+            whole = bool(self.members) and self.members <= ladder.members(marking.release)
+            return "" if named or whole else f"not released to {self.code}"
         return "no release stated" if ladder.level(marking).rank > 0 else ""
 
 

@@ -137,7 +137,7 @@ class Ladder:
         controls = self._controls(control for mark in marks for control in mark.controls)
         controls += self._foreign(marks, highest, controls)
         release = self._release(marks)
-        if release is not None and len(release) <= 1 and not self._members(release[:1]) - {*release}:
+        if release is not None and len(release) <= 1 and not self.members(release[:1]) - {*release}:
             controls, release = self._controls([*controls, NOT_RELEASABLE]), None
         if NOT_RELEASABLE in controls:
             release = None
@@ -208,9 +208,9 @@ class Ladder:
             return None
         lists = [mark.release or () for mark in marks if mark.release is not None or self.classified(mark)]
         groups = set.intersection(*(set(names) for names in lists)) & self.groups.keys()
-        common = set.intersection(*(self._members(names) for names in lists))
+        common = set.intersection(*(self.members(names) for names in lists))
         literal = set.intersection(*(set(names) for names in lists))
-        covered = self._members(groups) - literal
+        covered = self.members(groups) - literal
         return tuple(
             sorted(
                 (common - covered - self.groups.keys()) | groups | literal,
@@ -218,7 +218,7 @@ class Ladder:
             )
         )
 
-    def _members(self, names: Iterable[str]) -> set[str]:
+    def members(self, names: Iterable[str]) -> set[str]:
         """All states of a list: those that it names, and the members of the groups that it names."""
         return {member for name in names for member in (self.groups.get(name) or {name})}
 

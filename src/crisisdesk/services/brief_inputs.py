@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from crisisdesk.briefing.inputs import ClockLine, Counterpart, FindingLine, Inputs, PointLine
 from crisisdesk.briefing.portions import Audience
 from crisisdesk.checks.finding import Finding
+from crisisdesk.checks.running import findings
 from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.moments import dtg
 from crisisdesk.services.brief_order import Order
 from crisisdesk.services.call_points import Point, Points
 from crisisdesk.services.call_sheet import CallSheet, call_sheet
 from crisisdesk.services.clocks import clocks
-from crisisdesk.services.findings import finding_json, findings
+from crisisdesk.services.findings import finding_json
 from crisisdesk.services.gaps import TITLES, find_gaps
 from crisisdesk.services.networks import for_brief
 from crisisdesk.store.snapshot import Snapshot

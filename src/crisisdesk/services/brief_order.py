@@ -100,6 +100,8 @@ def checked(view: Snapshot, order: Order) -> Order:
         post = view.get(Post, order.post_id)
         partner_id = post.partner_id or post.host_id or ""
     if order.profile.about == "partner" and not partner_id:
+        partner_id = _coded(view, release_to)
+    if order.profile.about == "partner" and not partner_id:
         raise UserError(
             f"A {order.profile.label.lower()} is about one partner; name it with --partner, such as --partner GBR."
         )
@@ -126,6 +128,12 @@ def checked(view: Snapshot, order: Order) -> Order:
         decision_id=decision_id,
         uplift_reason=order.uplift_reason.strip(),
     )
+
+
+def _coded(view: Snapshot, code: str) -> str:
+    """The partner with this code: a copy for a partner is about it if nothing else is said."""
+    wanted = code.strip().upper()
+    return next((one.id for one in view.all(Partner, Partner.code == wanted)), "") if wanted else ""
 
 
 def _next_decision(view: Snapshot, case_id: str) -> str:

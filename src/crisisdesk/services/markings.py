@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -52,7 +53,8 @@ def controls() -> tuple[Control, ...]:
 def groups(view: Snapshot) -> dict[str, frozenset[str]]:
     """The members of every group with a code on the day that the snapshot shows, as release lists write them."""
     day = view.moment.date()
-    codes = dict(view.select(select(Partner.id, Partner.code).where(Partner.code != "")))
+    coded: Any = select(Partner.id, Partner.code).where(Partner.code != "")
+    codes: dict[str, str] = dict(view.select(coded))
     found: dict[str, set[str]] = defaultdict(set)
     for one in view.all(Membership, Membership.group_id.in_(sorted(codes))):
         if one.status in _COUNTING and one.in_force(day) and one.member_id in codes:
@@ -82,8 +84,9 @@ def audience(view: Snapshot, code: str) -> Audience:
         for m in view.all(Membership, Membership.member_id == found.id)
         if m.status in _COUNTING and m.in_force(day)
     ]
-    groups = (view.find(Partner, m.group_id) for m in memberships)
-    return Audience(found.code, found.name, frozenset(group.code for group in groups if group and group.code))
+    joined = (view.find(Partner, m.group_id) for m in memberships)
+    codes = frozenset(group.code for group in joined if group and group.code)
+    return Audience(found.code, found.name, codes, groups(view).get(found.code, frozenset()))
 
 
 def refuse_above_ceiling(view: Snapshot, known: Ladder, banner: Marking) -> None:

@@ -66,7 +66,8 @@ def programmes(view: Snapshot, scope: Scope) -> list[Block]:
     if not rows:
         return []
     heads = tuple(scope.terms.label("money_stage", stage) for stage in STAGES)
-    aligns: tuple[Align, ...] = ("left", *["right"] * len(STAGES))  # type: ignore[assignment]  # a list loses its letters
+    right: Align = "right"
+    aligns: tuple[Align, ...] = ("left", *(right for _ in STAGES))
     return [
         scope.heading("Programmes and money"),
         table(scope, ("Programme", *heads), rows, widths=(0.3, *[0.14] * len(STAGES)), aligns=aligns),

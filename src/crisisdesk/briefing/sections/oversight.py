@@ -50,16 +50,16 @@ class Oversight:
                                                              aligns=("left", "left", "right"))]  # fmt: skip
             blocks += [Paragraph(w.words, portions.printed(w.marking), "small", "Waiver:") for w in waived]
         if vetted:
-            columns = ("Unit or person", "For", "Result", "Valid until", "Remediation")
+            heads = ("Unit or person", "For", "Result", "Valid until", "Remediation")
             blocks += [
                 scope.heading("Vetting"),
-                table(scope, columns, vetted, widths=(0.27, 0.26, 0.16, 0.14, 0.17)),
+                table(scope, heads, vetted, widths=(0.27, 0.26, 0.16, 0.14, 0.17)),
             ]
         if checked:
-            columns = ("End-use check", "Where", "State", "Result and follow-up")
+            asked = ("End-use check", "Where", "State", "Result and follow-up")
             blocks += [
                 scope.heading("End-use checks"),
-                table(scope, columns, checked, widths=(0.32, 0.2, 0.19, 0.29)),
+                table(scope, asked, checked, widths=(0.32, 0.2, 0.19, 0.29)),
             ]
         return blocks or [scope.note("No notification, vetting or end-use check is recorded in this case.")]
 

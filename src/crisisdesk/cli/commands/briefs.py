@@ -205,7 +205,12 @@ def _issued(session: Session, issue: str) -> Answer:
             pdf = issued_brief(view, brief.id)
             path = Path(given.output or f"{brief.profile}-{brief.number}.pdf").expanduser().absolute()
             write_file(path, pdf)
-            value = {"path": str(path), "issue": brief.number, "id": brief.id, "sha256": brief.sha256}
+            value: dict[str, Any] = {
+                "path": str(path),
+                "issue": brief.number,
+                "id": brief.id,
+                "sha256": brief.sha256,
+            }
             return Answer(value, (str(path),))
         value = receipts_json(view, brief.id)
     told = [
