@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.tables.model import RowTableModel
-from crisisdesk.gui.tables.rows import Column, ListSource, Row
+from crisisdesk.gui.tables.rows import Column, ListSource, Row, RowSource
 from crisisdesk.gui.tables.view import TableView
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
@@ -46,20 +46,24 @@ class RowPane(QWidget):
         return self.table.current_id
 
     def show_rows(self, rows: Sequence[Row], sentence: str) -> None:
-        """Show these rows in the order that was chosen, standing where it stood; or the sentence.
+        """Show these rows in the order that was chosen, standing where it stood; or the sentence."""
+        self.show_source(ListSource(self._columns, rows), sentence)
+
+    def show_source(self, source: RowSource, sentence: str) -> None:
+        """Show what a source holds.
 
         Where the row that was stood on is gone, the one that takes its place is stood on.
         """
-        table = self.table
+        table, rows = self.table, source.total
         stood, place = table.current_id, table.currentIndex().row()
         scrolled = table.verticalScrollBar().value()
-        source, header = ListSource(self._columns, rows), table.horizontalHeader()
+        header = table.horizontalHeader()
         if header.sortIndicatorSection() >= 0:
             descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
             source.sort(self._columns[header.sortIndicatorSection()].id, descending=descending)
         self.model.show(source)
         if rows and not (stood and table.stand_on(stood)):
-            table.selectRow(min(max(place, 0), len(rows) - 1))
+            table.selectRow(min(max(place, 0), rows - 1))
         table.verticalScrollBar().setValue(scrolled)
         self._empty.say(sentence)
         self._stack.setCurrentWidget(table if rows else self._empty)

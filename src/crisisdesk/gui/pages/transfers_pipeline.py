@@ -21,7 +21,7 @@ from crisisdesk.gui.pages.transfers_cards import (
     worth,
 )
 from crisisdesk.gui.plain import label, set_tooltip
-from crisisdesk.gui.tables.rows import Cell, Column, Row
+from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.segmented import SegmentedControl
@@ -121,9 +121,7 @@ class PipelineTab(QWidget):
             self._empty.say(_NONE_FIT if pipeline.cards else _NONE)
             self._stack.setCurrentWidget(self.board if self.shown else self._empty)
         else:
-            self.table.show_rows(
-                [card_row(card) for card in self.shown], _NONE_FIT if pipeline.cards else _NONE
-            )
+            self.table.show_source(CardSource(self.shown), _NONE_FIT if pipeline.cards else _NONE)
             self._stack.setCurrentWidget(self.table)
         self.way.setVisible(self.side.choice == "board")
 
@@ -181,6 +179,33 @@ class PipelineTab(QWidget):
             opened.connect(lambda one: self.context.go(Target(record_id=one)))
         for parted in (self.board.parted, self.table.table.parted):
             parted.connect(lambda one: self.context.go(Target(record_id=one, apart=True)))
+
+
+class CardSource:
+    """Cards as rows, made when they come into sight; only sorting needs all of them."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._cards = list(cards)
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self._cards)
+
+    def page(self, first: int, count: int) -> Sequence[Row]:
+        """These rows."""
+        return [card_row(card) for card in self._cards[first : first + count]]
+
+    def sort(self, column_id: str, *, descending: bool) -> None:
+        """Sort by one column."""
+        rows = ListSource(COLUMNS, self.page(0, self.total))
+        rows.sort(column_id, descending=descending)
+        known = {card.id: card for card in self._cards}
+        self._cards = [known[row.id] for row in rows.page(0, rows.total)]
+
+    def place(self, row_id: str) -> int | None:
+        """Where a transfer stands."""
+        return next((number for number, card in enumerate(self._cards) if card.id == row_id), None)
 
 
 def card_row(card: Card) -> Row:

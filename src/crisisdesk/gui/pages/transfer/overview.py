@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from crisisdesk.briefing.terms import partial
 from crisisdesk.checks.country_policy import PolicyFact
 from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.clock_wall_words import (
     ends_cell,
     kind_words,
@@ -19,9 +20,10 @@ from crisisdesk.gui.pages.clock_wall_words import (
 from crisisdesk.gui.pages.now_lists import NowList
 from crisisdesk.gui.pages.transfer.head import TransferHead
 from crisisdesk.gui.pages.transfer.notice_panel import NoticePanel
+from crisisdesk.gui.plain import set_tooltip
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
-from crisisdesk.gui.widgets.parts import column
+from crisisdesk.gui.widgets.parts import column, push_button
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.assessments import BalanceNote
 from crisisdesk.services.clocks import Clock
@@ -63,9 +65,17 @@ class Overview(QWidget):
         super().__init__()
         self.context = context
         self.notice = NoticePanel(context)
-        self.clocks = NowList(context, "Clocks", "transfer.clocks", CLOCKS, _CLOCK_NONE)
+        self.clocks = NowList(context, "Clocks", "transfer.clocks", CLOCKS, _CLOCK_NONE, stretched="what")
+        self._transfer_id = ""
+        self.note = push_button("New &balance note…", self._add_note, link=True)
         self.policy = NowList(
-            context, "Recipient: law, policy, balance", "transfer.policy", POLICY, _POLICY_NONE
+            context,
+            "Recipient: law, policy, balance",
+            "transfer.policy",
+            POLICY,
+            _POLICY_NONE,
+            actions=[self.note],
+            stretched="says",
         )
         right = QWidget()
         right.setLayout(column(self.clocks, self.policy, spacing=8))
@@ -82,12 +92,20 @@ class Overview(QWidget):
 
     def show_head(self, head: TransferHead) -> None:
         """Show a transfer."""
+        self._transfer_id = head.transfer.id
+        self.note.setEnabled(not head.past)
+        set_tooltip(
+            self.note, PAST_IS_READ_ONLY if head.past else "Write what the transfer may do to the region"
+        )
         self.notice.show_head(head)
         self.clocks.show_rows([_clock(one, head) for one in head.sheet.clocks])
         facts: Sequence[PolicyFact] = head.sheet.policy.facts if head.sheet.policy else ()
         self.policy.show_rows(
             [*(_fact(one) for one in facts), *(_note(one, head) for one in head.sheet.balance_notes)]
         )
+
+    def _add_note(self) -> None:
+        self.context.create("balance_note", {"transfer_id": self._transfer_id})
 
 
 def _clock(one: Clock, head: TransferHead) -> Row:
