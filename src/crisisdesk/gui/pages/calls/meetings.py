@@ -24,7 +24,7 @@ class MeetingsTab(ListPart):
         return (
             Deed("New e&xercise…", lambda _id: self.context.create("exercise", {}), needs_line=False),
             Deed(
-                "New &engagement…",
+                "New engage&ment…",
                 lambda _id: self.context.create("engagement", {}),
                 needs_line=False,
                 primary=True,

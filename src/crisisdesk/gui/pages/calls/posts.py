@@ -26,8 +26,8 @@ class PostsTab(ListPart):
     def deeds(self) -> Sequence[Deed]:
         """Designate, vacate, accredit, add."""
         return (
-            Deed("&Designate…", self.designate, "D", primary=True),
-            Deed("&Vacate…", self.vacate, "V"),
+            Deed("De&signate…", self.designate, "D", primary=True),
+            Deed("Vaca&te…", self.vacate, "V"),
             Deed("&Accreditation…", self.accredit, "A"),
             Deed(
                 "Paste a &contact…",

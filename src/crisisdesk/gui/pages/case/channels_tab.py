@@ -1,18 +1,21 @@
 """How those involved in a case are reached: hotlines first, with their tests, then channels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select
 
+from crisisdesk.gui.context import Target
 from crisisdesk.gui.pages.case.partners_tab import families, involved
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
 from crisisdesk.gui.pages.case.times import Times, read_times
 from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
+from crisisdesk.gui.widgets.parts import push_button
 from crisisdesk.model.channels import Channel, Hotline
 from crisisdesk.model.moments import dtg, iso
 from crisisdesk.model.posts import Post
@@ -135,3 +138,10 @@ class ChannelsTab(TableTab):
     def read(self) -> Callable[[Snapshot, str], Read]:
         """The channels of the case."""
         return read_channels
+
+    def own_buttons(self) -> Sequence[QPushButton]:
+        """The board of who can be called, for this case."""
+        return (push_button("Wh&o can be called", self._to_board),)
+
+    def _to_board(self) -> None:
+        self.context.go(Target("calls", self.case_id, "case"))

@@ -84,7 +84,7 @@ class LadderTab(TableTab):
     title, key, icon = "Ladder", "ladder", "layers"
     follows = ("rung", "post", "case", "desk")
     empty = _NONE
-    offers = (Offer("New ru&ng…", "rung"),)
+    offers = (Offer("New &rung…", "rung"),)
     columns = (
         Column("state", "State", 136, "status"),
         Column("number", "Rung", 64, "number"),
@@ -117,7 +117,7 @@ class LadderTab(TableTab):
     def own_buttons(self) -> Sequence[QPushButton]:
         """Up and down."""
         self._up = push_button("Climb &up…", self.climb, primary=True)
-        self._down = push_button("Step &down…", self.step_down)
+        self._down = push_button("Step dow&n…", self.step_down)
         return self._down, self._up
 
     def climb(self) -> None:

@@ -185,7 +185,7 @@ class PartnerPage(Page):
     def _body(self) -> QWidget:
         top = row(self._name, self.edit, self.fields, self.add, self.call)
         top.setStretch(0, 1)
-        on = label("On the &day")
+        on = label("On the da&y")
         on.setBuddy(self.day.line)
         below = row(self._role, self._about, self.marking, on, self.day, spacing=12)
         below.setStretch(1, 1)
