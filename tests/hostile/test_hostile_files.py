@@ -28,7 +28,7 @@ def test_every_hostile_file_ends_in_an_import_or_a_sentence(
     for source in FILES:
         path = Path(shutil.copyfile(source, tmp_path / source.name))
         said = "taken"
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             read(path)
         except UserError as refusal:
@@ -36,5 +36,5 @@ def test_every_hostile_file_ends_in_an_import_or_a_sentence(
         except Exception as error:  # whatever else is raised is what this looks for
             raise AssertionError(f"{form}, {source.name}: {error!r}") from error
         assert said.strip(), source.name
-        assert time.perf_counter() - begun < 10, source.name
+        assert time.process_time() - begun < 10, source.name
         path.unlink(missing_ok=True)
