@@ -18,7 +18,7 @@ MONEY = (
     Column("programme", "Programme", 176, "strong"),
     Column("year", "Year", 64, "number", hint="Fiscal year"),
     Column("currency", "In", 48),
-    *(Column(stage, stage.capitalize(), 92, "number") for stage in STAGES),
+    *(Column(stage, stage.capitalize(), 100, "number") for stage in STAGES),
     Column("back", "Taken back", 108, "status", hint="Deobligated or returned in that year, over all stages"),
     Column("recipient", "Recipient", 120, "muted"),
     Column("kind", "Kind", 110, "muted", hidden=True),

@@ -112,7 +112,7 @@ def read_assessments(view: Snapshot, transfer_id: str) -> Lines:
     lines = [
         _assessment(one, criteria[one.id], words, names.get(one.author_id or "", ""), today) for one in found
     ]
-    dissent = sum(bool(one.dissent) for one in found)
+    dissent = sum(bool(_dissent(one, criteria[one.id]).text) for one in found)
     return Lines(lines, f"{counted(len(found), 'assessment')}, {dissent:,} with dissent")
 
 
@@ -130,7 +130,7 @@ def _assessment(
             framework,
             Cell(conclusion, _CONCLUSIONS.get(one.conclusion, "neutral")),
             _concerns(criteria),
-            Cell(one.dissent, hint=one.dissent),
+            _dissent(one, criteria),
             partial(one.assessed_on),
             Cell(partial(one.review_on) or "no day", "bad" if over else "neutral"),
         ),
@@ -148,6 +148,14 @@ def _assessment(
         ("Review on", partial(one.review_on) or "no day"),
     ]
     return Line(row, one.id, one.title, tuple(facts), transfer_id=one.transfer_id or "", status=one.status)
+
+
+def _dissent(one: ExportAssessment, criteria: Sequence[CriterionFinding]) -> Cell:
+    """Dissent from the conclusion, and under which criteria there is more."""
+    under = [each.code for each in criteria if each.dissent]
+    said = [one.dissent, f"Under {', '.join(under)}" if under else ""]
+    text = "; ".join(filter(None, said))
+    return Cell(text, hint=text)
 
 
 def _concerns(criteria: Sequence[CriterionFinding]) -> Cell:
