@@ -13,6 +13,7 @@ from crisisdesk.drawing.characters import honest
 from crisisdesk.errors import UserError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
+from crisisdesk.gui.exercise_strip import ExerciseStrip
 from crisisdesk.gui.places import Places
 from crisisdesk.gui.remembering import DeskMemory
 from crisisdesk.gui.seats import seat_name
@@ -60,6 +61,8 @@ class DeskSession:
         layout = window.frame.time_slot.layout()
         assert layout is not None
         layout.addWidget(self.time_bar)
+        self.exercise = ExerciseStrip(window.look, self.desk)
+        layout.addWidget(self.exercise)
         self._recent: tuple[Revision, ...] = ()
         self._file = _identity(workspace.path)
         self._apart: list[ApartWindow] = []
@@ -224,6 +227,7 @@ class DeskSession:
         self.window.settings.save()
         self.desk.close()
         self.time_bar.deleteLater()
+        self.exercise.deleteLater()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
