@@ -31,21 +31,18 @@ def placed_labels(
     """
     both = (seen >= 0) & (seen < np.array((size.width(), size.height())))
     inside = np.logical_and(both[:, 0], both[:, 1])
-    cells = np.unique(np.floor(seen[inside] / (ACROSS, DOWN)).astype(np.int64), axis=0)
-    taken = set(map(tuple, cells.tolist()))
+    taken = np.zeros((size.height() // DOWN + 3, size.width() // ACROSS + 3), dtype=np.bool_)
+    cells = (seen[inside] / (ACROSS, DOWN)).astype(np.int64) + 1
+    taken[cells[:, 1], cells[:, 0]] = True
     line, labels = metrics.height(), []
     for rank, number in enumerate(order[inside[order]][: most * _TRIED_FOR_EACH].tolist()):
         text = shortened(captions[number])
         wide = metrics.horizontalAdvance(text)
         x, y = float(seen[number, 0]) - wide / 2, float(seen[number, 1]) + DOWN + metrics.ascent()
-        across = range(int(x // ACROSS), int((x + wide) // ACROSS) + 1)
-        boxes = {
-            (column, row)
-            for row in range(int((y - line + 4) // DOWN), int(y // DOWN) + 1)
-            for column in across
-        }
-        if rank < sure or taken.isdisjoint(boxes):
-            taken |= boxes
+        columns = slice(max(int(x // ACROSS) + 1, 0), int((x + wide) // ACROSS) + 2)
+        rows = slice(max(int((y - line + 4) // DOWN) + 1, 0), int(y // DOWN) + 2)
+        if rank < sure or not taken[rows, columns].any():
+            taken[rows, columns] = True
             labels.append((x, y, text))
             if len(labels) >= most:
                 break

@@ -24,16 +24,22 @@ def draw_lines(painter: QPainter, lines: Points) -> None:
 
 
 def draw_sprites(
-    painter: QPainter, centers: Points, sprites: NDArray[np.int64], sheet: QPixmap, side: int
+    painter: QPainter,
+    centers: Points,
+    sprites: NDArray[np.int64],
+    sheet: QPixmap,
+    side: int,
+    *,
+    scale: float = 0.5,
 ) -> None:
-    """Draw the numbered square of ``sheet``, ``side`` pixels of it, around each centre; at half size."""
+    """Draw the numbered square of ``sheet``, ``side`` pixels of it, around each centre, at this scale."""
     if not len(centers):
         return
     memory = np.zeros((len(centers), _FRAGMENT), dtype=np.float64)
-    memory[:, 0:2] = centers
+    memory[:, 0:2] = centers if scale != 1.0 else np.rint(centers)  # whole pixels are copied, not blended
     memory[:, 2] = sprites * side
     memory[:, 4:6] = side
-    memory[:, 6:8] = 0.5
+    memory[:, 6:8] = scale
     memory[:, 9] = 1.0
     first = cast(
         "QPainter.PixmapFragment", Shiboken.wrapInstance(memory.ctypes.data, QPainter.PixmapFragment)

@@ -13,12 +13,13 @@ from crisisdesk.gui.graphics.memory import draw_lines, draw_sprites, heads, in_s
 from crisisdesk.gui.graphics.node_map import NodeMap
 from crisisdesk.gui.graphics.picture import Network
 from crisisdesk.gui.graphics.scene import Scene, placed
-from crisisdesk.gui.graphics.sprites import RADIUS, SIDE, sprite_sheet
+from crisisdesk.gui.graphics.sprites import RADIUS, SIDE, SMALL, sprite_sheet
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.theme.roles import mixed
 
 REACH = 14.0
 HEADS_AT_MOST = 3000
+CROWD = 1500
 MOVING_NAMES = 30
 _EMPTY = Network((), (), (), (), (), (), (), ())
 _PENS = {
@@ -119,7 +120,11 @@ class NetworkView(NodeMap):
         inside = ((seen > -RADIUS) & (seen < np.array((self.width() + RADIUS, self.height() + RADIUS)))).all(
             axis=1
         )
-        draw_sprites(painter, seen[inside], (scene.kinds + faded)[inside], self._sheet, SIDE)
+        kinds = (scene.kinds + faded)[inside]
+        if len(kinds) > CROWD:
+            draw_sprites(painter, seen[inside], kinds, self._small, SMALL, scale=1.0)
+        else:
+            draw_sprites(painter, seen[inside], kinds, self._sheet, SIDE)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for number, color, width in ((self._hovered, theme.edge, 2), (self._chosen, theme.focus, 3)):
             if number is not None:
@@ -131,9 +136,10 @@ class NetworkView(NodeMap):
         marked = [number for number in (self._chosen, self._hovered) if number is not None]
         order = scene.by_weight if self._lit is None else scene.by_weight[self._lit[scene.by_weight]]
         first = np.array([*marked, *scene.neighbours(self._chosen)] if self._chosen is not None else marked)
-        order = np.concatenate((first.astype(np.int64), order))
-        _, places = np.unique(order, return_index=True)
-        order = order[np.sort(places)]
+        first = first.astype(np.int64)
+        later = np.ones(scene.count, dtype=np.bool_)
+        later[first] = False
+        order = np.concatenate((first[np.sort(np.unique(first, return_index=True)[1])], order[later[order]]))
         metrics = QFontMetrics(self.font())
         most = MOVING_NAMES if self._still.isActive() else SHOWN_AT_MOST
         labels = placed_labels(
@@ -161,5 +167,7 @@ class NetworkView(NodeMap):
         return f"{network.captions[number]}\n{kind}, links: {self._scene.degree[number]}"
 
     def _redraw(self) -> None:
-        self._sheet = sprite_sheet(self._scene.network.node_styles, self._look.theme)
+        styles = self._scene.network.node_styles
+        self._sheet = sprite_sheet(styles, self._look.theme)
+        self._small = sprite_sheet(styles, self._look.theme, small=True)
         self.update()

@@ -36,7 +36,7 @@ class Scene:
 
     def lines(self, seen: Points) -> Points:
         """The links as lines between these places of their nodes."""
-        return seen[self.edges].reshape(-1, 4)
+        return seen.take(self.edges.ravel(), axis=0).reshape(-1, 4)
 
     def touching(self, number: int) -> NDArray[np.bool_]:
         """Which links end at this node."""

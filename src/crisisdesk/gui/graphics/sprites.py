@@ -19,12 +19,18 @@ _CORNERS: dict[Shape, tuple[int, float]] = {
 }
 
 
-def sprite_sheet(styles: Sequence[NodeStyle], theme: Theme) -> QPixmap:
-    """All shapes side by side at double size; after them the same again, faded."""
-    sheet = QPixmap(SIDE * 2 * max(1, len(styles)), SIDE)
+SMALL = 10
+"""The side of a small sprite, in pixels: for crowds, drawn as it is, which costs a third of a scaled one."""
+
+
+def sprite_sheet(styles: Sequence[NodeStyle], theme: Theme, *, small: bool = False) -> QPixmap:
+    """All shapes side by side at double size, or small as they are drawn; after them the same again, faded."""
+    side = SMALL if small else SIDE
+    sheet = QPixmap(side * 2 * max(1, len(styles)), side)
     sheet.fill(Qt.GlobalColor.transparent)
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / SIDE, side / SIDE)
     for number, style in enumerate(styles):
         color = str(getattr(theme, style.role))
         _draw(painter, style.shape, number, color, theme.surface)

@@ -21,6 +21,7 @@ from crisisdesk.gui.pages.network_bar import NetworkBar
 from crisisdesk.gui.pages.network_detail import NodeDetail
 from crisisdesk.gui.pages.network_drawing import Drawn, Wanted, drawn
 from crisisdesk.gui.pages.network_export import KINDS, export_shown, file_name
+from crisisdesk.gui.pages.network_live import Settling
 from crisisdesk.gui.pages.network_questions import Questions
 from crisisdesk.gui.pages.network_reading import (
     Reading,
@@ -65,6 +66,10 @@ class NetworkPage(Page):
         self.arrangement = Arrangement(context, self)
         self.bar = NetworkBar(context.look)
         self.picture, self.large = PictureView(context.look), NetworkView(context.look)
+        self.settling = Settling(
+            self.large,
+            lambda places: self.arrangement.become("it settled", self.arrangement.choice, places),
+        )
         self._nothing = EmptyState(context.look, "waypoints", _EMPTY, "Record a link…", self._new_link)
         self.questions = Questions(context, self._draw)
         self.lists, self.detail = self.questions.lists, NodeDetail(context)
@@ -229,11 +234,23 @@ class NetworkPage(Page):
         self.arrangement.choose("another focus", lambda now: replace(now, depth=depth, centre=centre))
 
     def _fill_arrange(self) -> None:
-        self.arrangement.fill_menu(self.bar.arrange_menu, self.view.selected_id)
+        menu = self.bar.arrange_menu
+        self.arrangement.fill_menu(menu, self.view.selected_id)
+        live = menu.addAction("Stop &settling" if self.settling.running else "Let it &settle")
+        live.setEnabled(self.view is self.large and not self.arrangement.choice.locked)
+        live.triggered.connect(lambda *_: self._settle())
         back, forth = self.arrangement.steps.names
         self.bar.back.setEnabled(bool(back))
         self.bar.back.rename(f"Picture before: {back} (Alt+Z)" if back else "Picture before (Alt+Z)")
         self.bar.forth.setEnabled(bool(forth))
+
+    def _settle(self) -> None:
+        """Let a large network move until it rests, or stop it; the places that it comes to are a step of their own."""
+        if self.settling.running:
+            self.settling.stop()
+        else:
+            self.settling.start(self._shown, self._drawn.places, frozenset(self.arrangement.choice.pins))
+            self._fill_arrange()
 
     def _move_node(self, node_id: str, x: float, y: float) -> None:
         shown = self._drawn.shown
@@ -289,7 +306,9 @@ class NetworkPage(Page):
         if words is not None:
             self.view.highlight(between(self._shown, words))
         else:
-            self.view.highlight(around(self._shown, chosen) if chosen in self._shown.index else marked(self._shown))
+            self.view.highlight(
+                around(self._shown, chosen) if chosen in self._shown.index else marked(self._shown)
+            )
         self.lists.show_network(self._shown, words, self._drawn.measured)
         total, links = len(self._shown.nodes), len(self._shown.edges)
         self.bar.count.setText(
