@@ -192,7 +192,7 @@ def table(
         cells.insert(before + inserted, (*[""] * shift, words))
         touched.insert(before + inserted, False)
         emphasis.add(before + inserted)
-    share = (0.2 if max(map(len, marks)) > _LONG_MARK else 0.09) if shift else 0.0
+    share = (0.13 if max(map(len, marks)) > _LONG_MARK else 0.09) if shift else 0.0
     return Table(
         columns=("Mark", *columns) if shift else tuple(columns),
         rows=tuple(cells),

@@ -29,7 +29,8 @@ def below_the_line(
         tear_line="",
         uplift=None,
         uplift_reason="",
-        sections=sections,
+        profile=replace(order.profile, sections=sections),
+        sections=(),
         options=replace(order.options, portion_marks=marks),
     )
     built = build(view, given, as_of)

@@ -91,8 +91,11 @@ def asked_for(view: Snapshot, scope: Scope) -> tuple[list[Decision], list[Decisi
 
 
 def _box(box: Portion[Decision, tuple[Line, ...]], scope: Scope) -> Box:
-    lines = tuple(Paragraph(text, "", "body", lead) for lead, text in box.words[1:])
-    return Box(box.words[0][1], lines, "caution", scope.portions.printed(box.marking))
+    mark = scope.portions.printed(box.marking)
+    lines = tuple(
+        Paragraph(text, "" if text == _TICKS else mark, "body", lead) for lead, text in box.words[1:]
+    )
+    return Box(box.words[0][1], lines, "caution", mark)
 
 
 class _Words:

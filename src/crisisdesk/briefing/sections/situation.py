@@ -119,7 +119,7 @@ class Situation:
         columns = ("Assessment", "Likelihood", "Confidence", "Made")
         return [
             scope.heading("Assessments"),
-            table(scope, columns, rows, widths=(0.51, 0.16, 0.16, 0.17)),
+            table(scope, columns, rows, widths=(0.5, 0.16, 0.16, 0.18)),
         ]
 
     def _assumptions(self, entries: list[LogEntry], scope: Scope) -> list[Block]:

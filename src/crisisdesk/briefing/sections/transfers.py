@@ -67,7 +67,7 @@ def _pipeline(rows: list[Portion[Transfer, Row]], scope: Scope, most: int) -> li
         Paragraph(text, scope.portions.printed(marking)),
         table(
             scope, ("Transfer", "Recipient", "State", "Value", "Next"), living,
-            widths=(0.29, 0.14, 0.13, 0.18, 0.26), aligns=("left", "left", "left", "right", "left"),
+            widths=(0.27, 0.14, 0.15, 0.17, 0.27), aligns=("left", "left", "left", "right", "left"),
         ),
         *more,
     ]  # fmt: skip
