@@ -6,7 +6,9 @@ A statement of an issued brief that has since changed is told of by Q28.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import chain, combinations
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from crisisdesk.checks.alignments import begun
 from crisisdesk.checks.check import Check
@@ -25,6 +27,7 @@ from crisisdesk.store.snapshot import Snapshot
 
 I = TypeVar("I", bound=Interval)  # noqa: E741 - a type, not a number
 HASTENS = frozenset({"accelerate", "emergency_determination"})
+_RECIPIENTS: Any = select(Transfer.id, Transfer.recipient_id)
 _LOOSENS = HASTENS | {"ease"}
 _ORDERED = ("approved", "notified", "in_force")
 _REFUSED = frozenset({"suspended", "rejected", "cancelled"})
@@ -44,7 +47,7 @@ def contradictions(view: Snapshot, scope: Scope) -> Iterator[Finding]:
 
 def _held_and_hastened(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     """A hold and an expedite order on one transfer, or on transfers to one partner."""
-    recipients = {transfer.id: transfer.recipient_id for transfer in view.all(Transfer)}
+    recipients: dict[str, str | None] = dict(view.select(_RECIPIENTS))
     levers = [
         one
         for one in view.all(Adjustment, Adjustment.status.in_(_ORDERED))

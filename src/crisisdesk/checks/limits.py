@@ -37,10 +37,13 @@ class Limits:
         if rule is None or rule.amount is None:
             return None
         months = rule.amount * _MONTHS.get(rule.unit, 0)
-        if not months:
-            return begun + (self.span(code) or timedelta())
         year, month = divmod(begun.year * 12 + begun.month - 1 + months, 12)
-        return date(year, month + 1, min(begun.day, monthrange(year, month + 1)[1]))
+        try:
+            if months:
+                return date(year, month + 1, min(begun.day, monthrange(year, month + 1)[1]))
+            return begun + (self.span(code) or timedelta())
+        except (OverflowError, ValueError):  # past the end of the calendar
+            return None
 
     def warning(self, code: str) -> timedelta | None:
         """How long before its end a rule warns at first."""

@@ -1,6 +1,9 @@
 """Contradictions of transfers: moved against a bar, in force before its day, an identifier of another state (Q21)."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
 
 from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS
 from crisisdesk.checks.case_numbers import GOVERNMENT, number_doubts, read_case_number
@@ -16,6 +19,14 @@ from crisisdesk.store.snapshot import Snapshot
 _ORDERED = ("approved", "notified", "in_force")
 _PASSING = frozenset({"tpt", "reexport_auth", "divert"})
 _MOVING = frozenset({"accelerate", "emergency_determination", "drawdown", "eda", "lease"}) | _PASSING
+
+_NUMBERED: Any = select(
+    Transfer.id, Transfer.number, Transfer.agency, Transfer.recipient_id, Transfer.case_id
+).where(
+    Transfer.number != "",
+    Transfer.channel.in_(sorted(GOVERNMENT)),
+    Transfer.status.not_in(sorted(ENDED_TRANSFERS)),
+)
 
 
 def transfer_conflicts(view: Snapshot, scope: Scope) -> Iterator[Finding]:
@@ -75,30 +86,26 @@ def _early(scope: Scope, levers: list[Adjustment]) -> Iterator[Finding]:
 def _foreign_numbers(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     """Identifiers of FMS cases that name another state than the recipient; each recipient is looked up once."""
     codes: dict[str | None, frozenset[str]] = {}
-    wanted = (
-        Transfer.number != "",
-        Transfer.channel.in_(sorted(GOVERNMENT)),
-        Transfer.status.not_in(sorted(ENDED_TRANSFERS)),
-    )
-    for transfer in view.all(Transfer, *wanted):
-        number = read_case_number(transfer.number)
-        if transfer.recipient_id not in codes:
-            codes[transfer.recipient_id] = _codes(view, transfer.recipient_id)
-        known = codes[transfer.recipient_id]
+    for transfer_id, text, agency, recipient_id, case_id in view.select(_NUMBERED):
+        number = read_case_number(text)
+        if recipient_id not in codes:
+            codes[recipient_id] = _codes(view, recipient_id)
         agreed = (
-            number is not None and number.country in known and transfer.agency in {"", "other", number.agency}
+            number is not None
+            and number.country in codes[recipient_id]
+            and agency in {"", "other", number.agency}
         )
-        if agreed or not scope.live(transfer.case_id):
+        if agreed or not scope.live(case_id):
             continue
-        for doubt in number_doubts(view, transfer)[:1]:
+        for doubt in number_doubts(view, view.get(Transfer, transfer_id))[:1]:
             yield _finding(
                 "case_number",
                 Gravity.CAUTION,
-                f"{scope.title(transfer.id)}: {doubt.rstrip('.')}",
-                (transfer.id,),
+                f"{scope.title(transfer_id)}: {doubt.rstrip('.')}",
+                (transfer_id,),
                 "Correct the identifier or the recipient, or the code of the recipient.",
-                case_id=transfer.case_id,
-                partner_id=transfer.recipient_id,
+                case_id=case_id,
+                partner_id=recipient_id,
             )
 
 

@@ -201,8 +201,8 @@ def fact_lines(policy: "CountryPolicy") -> Iterator[str]:
         since = f", from {fact.begins}" if fact.begins else ""
         until = f" to {fact.ends}" if fact.ends else ""
         sure = ", ".join(filter(None, (fact.confidence, "verify" if fact.verify else "")))
-        note = f" {fact.note}." if fact.note else ""
-        yield f"{fact.effect}: {fact.label}{since}{until} ({fact.source or 'no source'}; {sure}).{note}"
+        words = " ".join(f"{text.rstrip('.')}." for text in (fact.says, fact.note) if text)
+        yield f"{fact.effect}: {fact.label}{since}{until} ({fact.source or 'no source'}; {sure}). {words}".rstrip()
 
 
 COMMANDS = (
