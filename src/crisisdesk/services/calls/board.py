@@ -1,5 +1,6 @@
 """The calls board: everybody who can be reached, and whether now (MISSION N4)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
 
@@ -10,11 +11,10 @@ from crisisdesk.model.moments import parse_moment
 from crisisdesk.services.calls.judging import Judge
 from crisisdesk.services.calls.lines import CallLine, Deputy
 from crisisdesk.services.calls.reading import Book, Holder, PostRow, Row, read, span_of
-from crisisdesk.services.calls.states import RANK
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
 
-_NOBODY: Row = ("", "", "", "", None, "", 0, 0, None, None, 0)
+_NOBODY: Row = ("", 0, None, None, "")
 _INVOLVED = (
     'SELECT i.partner_id, i.post_id, i.begins_on, i.ends_on FROM involvement i JOIN "case" c ON c.id = i.case_id '
     "LEFT JOIN term t ON t.vocabulary = 'partner_role' AND t.code = i.role "
@@ -100,33 +100,40 @@ class _Board:
         self._enough, self._involved = enough, involved
         self._nearest: dict[str | None, tuple[int, str]] = {None: (len(involved.partners), "")}
         self._local: dict[tzinfo, datetime] = {}
+        self._places: dict[Row, int] = {}
 
     def lines(self, *, all_posts: bool) -> list[CallLine]:
         """Who can be called first, then by involvement, then by name; of those involved only unless all are asked for."""
         far = len(self._involved.partners)
-        found: list[tuple[int, int, str, str, str, CallLine]] = []
-        for post_id, row in self._book.posts.items():
-            place = self._place(row)
-            if (all_posts or place < far) and self._leads(post_id, row):
-                line = self._line(post_id, row)
-                name = line.country.name if line.country else ""
-                found.append((RANK[line.stand.state], place, name, row[1], post_id, line))
-        found.sort()  # ids differ, so that lines are never compared
-        return [one[-1] for one in found]
+        found: dict[tuple[int, int, str], list[tuple[str, str, CallLine]]] = defaultdict(list)
+        book, judge, named, places = self._book, self._judge.of, self._involved.posts, self._places
+        for post_id, row in book.posts.items():
+            near = row[2:4]
+            place = places[near] if near in places else self._place(row)
+            if post_id in named:
+                place = named[post_id]
+            if (all_posts or place < far) and (post_id in book.lines or self._leads(post_id, row)):
+                stand, channel, zone = judge(row)
+                country = book.countries.get(row[2])
+                holder = book.holders.get(post_id, _NOBODY)
+                line = CallLine(row, holder, country, stand, channel, zone, self)
+                found[stand.rank, place, country.name if country else ""].append((row[1], post_id, line))
+        groups = (sorted(found[key]) for key in sorted(found))  # ids differ, so that lines are never compared
+        return [line for group in groups for _, _, line in group]
 
     def _leads(self, post_id: str, row: Row) -> bool:
         """Whether a post leads to somebody, or is known to lead to nobody now."""
         book = self._book
-        if post_id in book.lines or post_id in book.others or post_id in book.once_held:
+        if post_id in book.others or post_id in book.holders or post_id in book.once_held:
             return True
         return PostRow._make(row).status not in {"", "filled", "unknown"}
 
     def _place(self, row: Row) -> int:
-        post_id, _, partner_id, host_id, *_ = row
-        if (named := self._involved.posts.get(post_id)) is not None:
-            return named
-        near = self._nearest.get(partner_id) or self._near(partner_id)
-        return near[0] if host_id is None else min(near[0], self._near(host_id)[0])
+        """How near a post is by its organisation and its host; for all posts that share these."""
+        partner_id, host_id = row[2:4]
+        place = self._near(partner_id)[0]
+        found = self._places[row[2:4]] = place if host_id is None else min(place, self._near(host_id)[0])
+        return found
 
     def _near(self, partner_id: str | None) -> tuple[int, str]:
         """How near a partner is to the case, by itself or by what it is part of, and which one it is by."""
@@ -141,12 +148,6 @@ class _Board:
             place = self._involved.partners.get(one or "", len(self._involved.partners))
             found = self._nearest[partner_id] = (place, one or "")
         return found
-
-    def _line(self, post_id: str, row: Row) -> CallLine:
-        stand, channel, zone = self._judge.of(row)
-        holder = self._book.holders.get(post_id, _NOBODY)
-        country = self._book.countries.get(row[2])
-        return CallLine(row, holder, country, stand, channel, zone, self)
 
     def too_low(self, limit: str | None) -> bool:
         """Whether a channel of this limit may not carry the case."""
@@ -184,10 +185,10 @@ class _Board:
             yield Deputy(post.id, post.title, self._person(post.id), state)
             if state.callable:
                 return
-            following = post.deputy_id
+            following = post.more.deputy_id
 
     def _person(self, post_id: str) -> str:
-        return Holder._make(self._book.holders.get(post_id, _NOBODY)).name
+        return Holder._make(self._book.holders.get(post_id, _NOBODY)).more.name
 
     def named(self, post_id: str) -> str:
         """A post of ours with its holder, such as ``Desk officer (Harriet Vaughn)``."""

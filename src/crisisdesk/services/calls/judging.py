@@ -7,12 +7,13 @@ from datetime import UTC, datetime, tzinfo
 from crisisdesk.checks.reach import SILENT, UNHELD
 from crisisdesk.services.calls.calendars import Calendar
 from crisisdesk.services.calls.hours import read_hours
-from crisisdesk.services.calls.reading import Book, ChannelRow, Holder, PostRow, Row
+from crisisdesk.services.calls.reading import AWAY, Book, ChannelRow, Holder, PostRow, Row
 from crisisdesk.services.calls.stands import Stand, stand_of, zone_of
 from crisisdesk.services.calls.states import State
 
 _HOURS, _ZONE = (ChannelRow._fields.index(name) for name in ("hours", "time_zone"))
-_AWAY = Holder._fields.index("away")
+_STANDING = Holder._fields.index("standing")
+_HELD = UNHELD - {"vacant"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +38,7 @@ class Judge:
 
     def of(self, row: Row) -> Judged:
         """How a post stands; ``row`` is one of :class:`PostRow`."""
-        post_id, _, partner_id, host_id, status, _, zone_name, hours, *_ = row
+        post_id, _, partner_id, host_id, status, zone_name, hours, _ = row
         place = self._places.get((host_id, partner_id)) or self._place(host_id, partner_id)
         zone_name = zone_name or place.time_zone
         known = place.stands.get((hours, zone_name))
@@ -45,14 +46,16 @@ class Judge:
         channel = self._book.lines.get(post_id)
         if channel is None:
             channel, stand = self._without_line(post_id, stand)
-        elif channel[_HOURS] not in {"", hours} or channel[_ZONE] or post_id in self._book.choices:
+        elif ((own := channel[_HOURS]) and own != hours) or channel[_ZONE] or post_id in self._book.choices:
             choices = self._book.choices.get(post_id) or [ChannelRow._make(channel)]
             stand, channel = self._by_channel(PostRow._make(row), stand, zone_name, place, choices)
-        empty = self._empty(post_id, status)
+        holder = self._book.holders.get(post_id)
+        there = holder is not None and holder[_STANDING] < AWAY and status not in UNHELD
+        empty = None if there else self._empty(post_id, status, holder)
         if post_id in self._book.shifts:
             stand = self._by_shift(post_id, stand, empty)
         elif empty is not None:
-            stand = Stand(empty, why=status if status in UNHELD - {"vacant"} else "")
+            stand = Stand(empty, why=status if status in _HELD else "")
         return stand, channel, zone
 
     # -- channels -----------------------------------------------------------------------------------------
@@ -70,7 +73,7 @@ class Judge:
             range(len(channels)),
             key=lambda n: (
                 not stands[n].state.callable,
-                not self._enough(channels[n].limit),
+                not self._enough(channels[n].more.limit),
                 stands[n].state is not State.IN_HOURS,
                 n,
             ),
@@ -94,11 +97,12 @@ class Judge:
     def _without_line(self, post_id: str, stand: Stand) -> tuple[Row | None, Stand]:
         """No line to speak on: what else there is, and that nobody can be called."""
         others = self._book.others.get(post_id)
-        if others and others[0].status not in SILENT:
-            channel, why = others[0], f"no line to call on; {others[0].kind.replace('_', ' ')} only"
+        first = others[0].more if others else None
+        channel = None
+        if others and first and first.status not in SILENT:
+            channel, why = others[0], f"no line to call on; {first.kind.replace('_', ' ')} only"
         else:
-            channel = None
-            why = f"{others[0].address} is {others[0].status}" if others else "no channel is on record"
+            why = f"{first.address} is {first.status}" if first else "no channel is on record"
         return channel, Stand(State.UNREACHABLE, why=why) if stand.state.callable else stand
 
     # -- hours --------------------------------------------------------------------------------------------
@@ -152,9 +156,8 @@ class Judge:
         who = f"{shift.officer} has the duty{f', {shift.telephone}' if shift.telephone else ''}"
         return Stand(State.DUTY, who, lambda: (shift.ends_at, stand.opens))
 
-    def _empty(self, post_id: str, status: str) -> State | None:
+    def _empty(self, post_id: str, status: str, holder: Row | None) -> State | None:
         """Whether nobody is in the post: vacant, or its holder away."""
-        holder = self._book.holders.get(post_id)
         if status in UNHELD or (holder is None and post_id in self._book.once_held):
             return State.VACANT
-        return State.AWAY if holder is not None and holder[_AWAY] else None
+        return State.AWAY if holder is not None and holder[_STANDING] >= AWAY else None

@@ -4,7 +4,16 @@ from datetime import datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
 
 from crisisdesk.model.moments import dtg, iso
-from crisisdesk.services.calls.reading import ChannelRow, Country, Holder, PostRow, Row, span_of
+from crisisdesk.services.calls.reading import (
+    ChannelMore,
+    ChannelRow,
+    Country,
+    Holder,
+    HolderMore,
+    PostRow,
+    Row,
+    span_of,
+)
 from crisisdesk.services.calls.stands import Stand
 from crisisdesk.services.calls.states import State
 
@@ -77,12 +86,12 @@ class CallLine(NamedTuple):
         return PostRow._make(self.post_row)
 
     @property
-    def _holder(self) -> Holder:
-        return Holder._make(self.holder_row)
+    def _holder(self) -> HolderMore:
+        return Holder._make(self.holder_row).more
 
     @property
-    def _means(self) -> ChannelRow | None:
-        return ChannelRow._make(self.channel_row) if self.channel_row else None
+    def _means(self) -> ChannelMore | None:
+        return ChannelRow._make(self.channel_row).more if self.channel_row else None
 
     @property
     def post_id(self) -> str:
@@ -97,7 +106,7 @@ class CallLine(NamedTuple):
     @property
     def city(self) -> str:
         """Where the post is."""
-        return self._post.city
+        return self._post.more.city
 
     @property
     def person_id(self) -> str:
@@ -166,14 +175,14 @@ class CallLine(NamedTuple):
     def languages(self) -> str:
         """Those of the channel, else of the post, of its holder, of the country."""
         means = self._means
-        spoken = (means and means.languages) or self._post.languages or self._holder.languages
+        spoken = (means and means.languages) or self._post.more.languages or self._holder.languages
         return spoken or (self.country.languages if self.country else "")
 
     @property
     def verified_days(self) -> int | None:
         """Days since the channel, else the post, else the holder was verified; nothing where none ever was."""
         means = self._means
-        verified = (means and means.verified_on) or self._post.verified_on or self._holder.verified_on
+        verified = (means and means.verified_on) or self._post.more.verified_on or self._holder.verified_on
         return (self.now.date() - span_of(verified)[1]).days if verified else None
 
     @property
@@ -184,7 +193,7 @@ class CallLine(NamedTuple):
     @property
     def caller_id(self) -> str:
         """The post of ours that may place the call: the relationship owner, else the contact that the case names."""
-        caller = self._post.owner_id or self.board.contact(self._post.partner_id)
+        caller = self._post.more.owner_id or self.board.contact(self._post.partner_id)
         return caller if caller != self._post.id else ""
 
     @property
@@ -195,9 +204,9 @@ class CallLine(NamedTuple):
     @property
     def deputies(self) -> tuple[Deputy, ...]:
         """The deputy chain up to the first who can be called; empty where the holder can be."""
-        if self.state.callable or not self._post.deputy_id:
+        if self.state.callable or not (deputy := self._post.more.deputy_id):
             return ()
-        return self.board.chain(self._post.id, self._post.deputy_id)
+        return self.board.chain(self._post.id, deputy)
 
     @property
     def deputy(self) -> Deputy | None:

@@ -6,7 +6,6 @@ the collector that walks over them, would cost several times the processor time 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -23,57 +22,94 @@ _GONE = frozenset({"former", "retired", "missing", "deceased", "designate"})
 
 
 Row = tuple[Any, ...]
+_PARTED = "\x1f"  # the unit separator: a control character that no text of a record may hold
+AWAY, _ABSENT = 2, 9
 WRITTEN = frozenset({"email", "fax", "note_verbale", "cable", "courier", "postal", "data_link", "in_person"})
 """Kinds of channel on which nobody can be called."""
 
 
 class PostRow(NamedTuple):
-    """A post as it lies in the file."""
+    """A post as it is judged; :attr:`more` has in one text what is read of the few that somebody looks at."""
 
     id: str
     title: str
     partner_id: str | None
     host_id: str | None
     status: str
-    city: str
     time_zone: str
     hours: str
+    packed: str
+
+    @property
+    def more(self) -> "PostMore":
+        """The rest of it."""
+        return PostMore(*self.packed.split(_PARTED))
+
+
+class PostMore(NamedTuple):
+    """What of a post plays no part in whether it can be called; empty where there is nothing."""
+
+    city: str
     languages: str
-    deputy_id: str | None
-    owner_id: str | None
-    verified_on: str | None
+    deputy_id: str
+    owner_id: str
+    verified_on: str
 
 
 class ChannelRow(NamedTuple):
-    """A channel of a post as it lies in the file."""
+    """A channel of a post as it is judged; :attr:`more` has the rest."""
 
     post_id: str
+    hours: str
+    time_zone: str
+    packed: str
+
+    @property
+    def more(self) -> "ChannelMore":
+        """The rest of it."""
+        key, kind, address, order, limit, *rest = self.packed.split(_PARTED)
+        return ChannelMore(key, kind, address, int(order or 0), limit or None, *rest)
+
+
+class ChannelMore(NamedTuple):
+    """What of a channel is needed only where a post has several, or somebody looks."""
+
     id: str
     kind: str
     address: str
     order: int
     limit: str | None
-    hours: str
-    time_zone: str
     languages: str
-    verified_on: str | None
+    verified_on: str
     status: str
 
 
 class Holder(NamedTuple):
-    """Who holds a post on the day; ``away`` and ``acting`` as the incumbency and the person say."""
+    """Who holds a post on the day.
+
+    ``standing`` is 0 for the holder who is there, 1 for one acting, :data:`AWAY` and more for one who is away.
+    """
+
+    post_id: str
+    standing: int
+    begins_on: str | None
+    ends_on: str | None
+    packed: str
+
+    @property
+    def more(self) -> "HolderMore":
+        """Who it is; all empty for nobody."""
+        return HolderMore(*self.packed.split(_PARTED)) if self.packed else _NOBODY
+
+
+class HolderMore(NamedTuple):
+    """The person; empty where there is nothing."""
 
     id: str
     name: str
     rank: str
     languages: str
-    verified_on: str | None
-    post_id: str
-    away: int
-    acting: int
-    begins_on: str | None
-    ends_on: str | None
-    there: int
+    verified_on: str
 
 
 class Country(NamedTuple):
@@ -121,7 +157,7 @@ class Book:
 
 def read(view: Snapshot, now: datetime) -> Book:
     """Read the book as of the moment."""
-    posts = {row[0]: row for row in _rows(view, _POSTS)}
+    posts = {row[0]: row for row in _rows(view, _POSTS).fetchall()}
     lines, choices = _lines(view)
     others = _others(view, [post_id for post_id in posts if post_id not in lines])
     holders, once = _holders(view, now.date())
@@ -135,17 +171,19 @@ def read(view: Snapshot, now: datetime) -> Book:
 
 def _lines(view: Snapshot) -> tuple[dict[str, Row], dict[str, list[ChannelRow]]]:
     """Channels to speak on that are not silent."""
-    lines: dict[str, Row] = {}
+    found = _rows(view, f"{_CHANNELS} AND {_LIVE}").fetchall()
+    lines: dict[str, Row] = {row[0]: row for row in found}
     choices: dict[str, list[ChannelRow]] = {}
-    for row in _rows(view, f"{_CHANNELS} AND {_LIVE}"):
-        if row[0] not in lines:
-            lines[row[0]] = row
-        else:
-            several = choices.setdefault(row[0], [ChannelRow._make(lines[row[0]])])
-            several.append(ChannelRow._make(row))
-    for several in choices.values():
-        several.sort(key=lambda one: (one.order, one.id))
+    if len(lines) < len(found):
+        for row in found:
+            choices.setdefault(row[0], []).append(ChannelRow._make(row))
+        choices = {key: sorted(several, key=_in_order) for key, several in choices.items() if several[1:]}
     return lines, choices
+
+
+def _in_order(channel: ChannelRow) -> tuple[int, str]:
+    more = channel.more
+    return more.order, more.id
 
 
 def _others(view: Snapshot, post_ids: list[str]) -> dict[str, list[ChannelRow]]:
@@ -156,7 +194,7 @@ def _others(view: Snapshot, post_ids: list[str]) -> dict[str, list[ChannelRow]]:
         for row in _rows(view, text, json.dumps(post_ids)):
             found[row[0]].append(ChannelRow._make(row))
     for several in found.values():
-        several.sort(key=lambda one: (one.status in SILENT, one.order, one.id))
+        several.sort(key=lambda one: (one.more.status in SILENT, *_in_order(one)))
     return found
 
 
@@ -164,14 +202,16 @@ def _holders(view: Snapshot, day: date) -> tuple[dict[str, Row], set[str]]:
     """Who holds each post; a regular holder who is there goes before one acting, and both before one on leave."""
     found: dict[str, Row] = {}
     once: set[str] = set()
-    for row in _rows(view, _HOLDERS):
-        post_id, away, acting, begins, ends, there = row[5:]
-        once.add(post_id)
-        if not there or (begins and span_of(begins)[0] > day):
-            continue
-        if ends and span_of(ends)[1] < day:
-            continue
-        if (other := found.get(post_id)) is None or (away, acting) < (other[6], other[7]):
+    for row in _rows(view, _HOLDERS).fetchall():
+        post_id, standing, begins, ends, _ = row
+        if (
+            standing == _ABSENT
+            or (begins and span_of(begins)[0] > day)
+            or (ends and span_of(ends)[1] < day)
+            or ((other := found.get(post_id)) is not None and other[1] <= standing)
+        ):
+            once.add(post_id)
+        else:
             found[post_id] = row
     return found, once
 
@@ -208,9 +248,14 @@ def _shifts(view: Snapshot, now: datetime) -> dict[str, Shift]:
     }
 
 
-def _rows(view: Snapshot, text: str, *values: Any) -> Iterator[Row]:
-    found: Iterator[Row] = iter(view.sql(text, *values).cursor)
-    return found
+def _rows(view: Snapshot, text: str, *values: Any) -> Any:
+    """The driver's own cursor: rows as plain tuples."""
+    return view.sql(text, *values).cursor
+
+
+def _packed(*columns: str) -> str:
+    """Columns as one text: a value of Python for each of them costs more than all the rest of the reading."""
+    return " || char(31) || ".join(f"coalesce({column}, '')" for column in columns)
 
 
 def _listed(words: frozenset[str]) -> str:
@@ -218,20 +263,21 @@ def _listed(words: frozenset[str]) -> str:
 
 
 _POSTS = (
-    "SELECT id, title, partner_id, host_id, status, city, time_zone, hours, languages, deputy_id, owner_id, "
-    "verified_on FROM post WHERE status <> 'abolished'"
+    "SELECT id, title, partner_id, host_id, status, time_zone, hours, "
+    f"{_packed('city', 'languages', 'deputy_id', 'owner_id', 'verified_on')} FROM post WHERE status <> 'abolished'"
 )
+_CHANNEL_MORE = ("id", "kind", "address", '"order"', '"limit"', "languages", "verified_on", "status")
 _CHANNELS = (
-    'SELECT post_id, id, kind, address, "order", "limit", hours, time_zone, languages, verified_on, status '
-    "FROM channel WHERE post_id IS NOT NULL"
+    f"SELECT post_id, hours, time_zone, {_packed(*_CHANNEL_MORE)} FROM channel WHERE post_id IS NOT NULL"
 )
 _LIVE = f"status NOT IN ({_listed(SILENT)}) AND kind NOT IN ({_listed(WRITTEN)})"
 _HOLDERS = (
-    "SELECT p.id, p.name, p.rank, p.languages, p.verified_on, i.post_id, i.status = 'on_leave' OR p.status = 'on_leave', "
-    "i.acting, i.begins_on, i.ends_on, "
-    f"i.status NOT IN ({_listed(_NOT_THERE)}) AND p.status NOT IN ({_listed(_GONE)}) "
+    f"SELECT i.post_id, CASE WHEN i.status IN ({_listed(_NOT_THERE)}) OR p.status IN ({_listed(_GONE)}) THEN {_ABSENT} "
+    f"ELSE {AWAY} * (i.status = 'on_leave' OR p.status = 'on_leave') + i.acting END, i.begins_on, i.ends_on, "
+    f"{_packed('p.id', 'p.name', 'p.rank', 'p.languages', 'p.verified_on')} "
     "FROM incumbency i JOIN person p ON p.id = i.person_id"
 )
+_NOBODY = HolderMore("", "", "", "", "")
 _COUNTRIES = "SELECT id, name, iso2, parent_id, host_id, time_zone, weekend, languages FROM partner"
 _HOLIDAYS = "SELECT partner_id, day, name, closed FROM holiday"
 _SHIFTS = (

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crisisdesk.services.calls.calendars import Calendar
 from crisisdesk.services.calls.hours import DAY_MINUTES, Hours, Span
-from crisisdesk.services.calls.states import State
+from crisisdesk.services.calls.states import RANK, State
 
 NIGHT_BEGINS, NIGHT_ENDS = 22 * 60, 7 * 60
 """Minutes of the local day between which people are taken to sleep."""
@@ -34,6 +34,11 @@ class Stand:
     state: State
     why: str = ""
     look: Callable[[], Ends] = _no_ends
+
+    @cached_property
+    def rank(self) -> int:
+        """Its place in the order of the board; kept, for thousands of posts share one stand."""
+        return RANK[self.state]
 
     @cached_property
     def _ends(self) -> Ends:
