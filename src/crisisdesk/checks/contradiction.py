@@ -53,8 +53,9 @@ def _held_and_hastened(view: Snapshot, scope: Scope) -> Iterator[Finding]:
         for one in view.all(Adjustment, Adjustment.status.in_(_ORDERED))
         if one.in_force(scope.day) and scope.live(one.case_id)
     ]
-    for hold in (one for one in levers if one.kind in HOLDS):
-        for other in (one for one in levers if one.kind in _LOOSENS):
+    loosening = [one for one in levers if one.kind in _LOOSENS]
+    for hold in (one for one in levers if loosening and one.kind in HOLDS):
+        for other in loosening:
             same = hold.transfer_id is not None and hold.transfer_id == other.transfer_id
             partner = _partner(hold, recipients)
             apart = partner is None or partner != _partner(other, recipients) or other.kind not in HASTENS
