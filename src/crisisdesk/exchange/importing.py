@@ -15,6 +15,7 @@ from crisisdesk.exchange.intake import Intake
 from crisisdesk.exchange.notifications_in import is_notifications, take_notifications
 from crisisdesk.exchange.opening import Source, opened
 from crisisdesk.exchange.rows_in import incoming_csv, incoming_json
+from crisisdesk.exchange.stamps import refuse_stamped
 from crisisdesk.exchange.vcard_in import read_cards
 from crisisdesk.exchange.vcard_rows import CardRows
 from crisisdesk.model.base import Record
@@ -75,6 +76,7 @@ def _performed(workspace: Workspace, plan: _Plan, *, dry_run: bool) -> Report:
     report = Report(plan.form, encoding=plan.source.encoding_name, dry_run=dry_run)
 
     def operation(tx: Transaction) -> None:
+        refuse_stamped(tx, plan.source)
         _READERS[plan.form](tx, plan, report)
         tx.summary = f"Import {plan.source.name}: {report.taken} new, {report.changed} changed"
         tx.flush()

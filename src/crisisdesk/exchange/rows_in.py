@@ -6,6 +6,7 @@ from typing import Any
 
 from crisisdesk.errors import UserError
 from crisisdesk.exchange.csv_in import Line, header_of, lines
+from crisisdesk.exchange.csv_out import STAMP_COLUMN
 from crisisdesk.exchange.formulas import as_written
 from crisisdesk.exchange.incoming import Incoming, Report
 from crisisdesk.exchange.json_in import json_value
@@ -16,7 +17,7 @@ from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.records import RECORD_TYPES, record_type_named
 from crisisdesk.store.snapshot import Snapshot
 
-_NOT_FIELDS = frozenset({"caption", "revision"})
+_NOT_FIELDS = frozenset({"caption", "revision", STAMP_COLUMN})
 _ID, _TYPE = "id", "type"
 
 

@@ -14,16 +14,22 @@ _TYPES = {"mobile": "cell", "fax": "fax", "video": "video", "phone": "voice", "s
 _OUR = "X-CRISISDESK-"
 
 
-def vcards(cards: Iterable[Card]) -> bytes:
-    """The cards as a file in UTF-8, lines ended and folded as the standard says."""
+EXERCISE = f"{_OUR}EXERCISE:TRUE"
+
+
+def vcards(cards: Iterable[Card], *, exercise: bool = False) -> bytes:
+    """The cards as a file in UTF-8, lines ended and folded as the standard says; those of an exercise say so."""
     return "".join(
-        f"{folded}\r\n" for card in cards for line in _lines(card) for folded in _folded(line)
+        f"{folded}\r\n" for card in cards for line in _lines(card, exercise=exercise) for folded in _folded(line)
     ).encode()
 
 
-def _lines(card: Card) -> Iterator[str]:
+def _lines(card: Card, *, exercise: bool) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
+    if exercise:
+        yield EXERCISE
+        yield "CATEGORIES:EXERCISE"
     yield f"KIND:{'org' if card.organisation else 'individual'}"
     yield from _text("UID", card.uid)
     yield from _text("FN", card.name)

@@ -5,6 +5,7 @@ from typing import Any
 
 import xlsxwriter
 
+from crisisdesk.exchange.csv_out import STAMP, STAMP_COLUMN
 from crisisdesk.exchange.sheet import Row, Sheet
 from crisisdesk.model.base import Record, fields_of
 
@@ -29,11 +30,23 @@ def xlsx_content(sheet: Sheet) -> bytes:
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for record_type in sheet.types:
         rows = [(record.id, row) for record, row in sheet.rows if type(record) is record_type]
-        _page(book.add_worksheet(record_type.__plural__[:31]), record_type, rows[:_ROW_LIMIT], bold, wrap)
+        page = book.add_worksheet(record_type.__plural__[:31])
+        _page(page, record_type, rows[:_ROW_LIMIT], bold, wrap)
+        if sheet.exercise:
+            _stamp(page, len(fields_of(record_type)) + 1, len(rows[:_ROW_LIMIT]), bold)
     if not sheet.types:
         book.add_worksheet("Empty")
     book.close()
     return out.getvalue()
+
+
+def _stamp(page: Any, place: int, rows: int, bold: Any) -> None:
+    """Say EXERCISE on every page that is printed, and in every row."""
+    page.set_header(f"&C{STAMP}")
+    page.set_footer(f"&C{STAMP}&R&P / &N")
+    page.write_string(0, place, STAMP_COLUMN, bold)
+    for line in range(1, rows + 1):
+        page.write_string(line, place, STAMP)
 
 
 def _page(page: Any, record_type: type[Record], rows: list[tuple[str, Row]], bold: Any, wrap: Any) -> None:

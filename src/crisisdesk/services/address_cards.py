@@ -9,6 +9,7 @@ from crisisdesk.exchange.exporting import Exported
 from crisisdesk.exchange.vcard_out import vcards
 from crisisdesk.model.base import UNMARKED, Record
 from crisisdesk.model.channels import Channel
+from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.posts import Incumbency, Person, Post
@@ -32,7 +33,8 @@ def export_cards(view: Snapshot, *, case_id: str = "", audience: str = "") -> Ex
     given = Audience.named(audience, ladder(view)) if audience else None
     making = _Making(view, given)
     cards = list(making.cards(_people_of(view, case_id) if case_id else None))
-    return Exported(vcards(cards), "vcard", len(cards), len(making.withheld), 0)
+    desk = view.find(Desk, DESK_ID)
+    return Exported(vcards(cards, exercise=bool(desk and desk.exercise)), "vcard", len(cards), len(making.withheld), 0)
 
 
 def _people_of(view: Snapshot, case_id: str) -> frozenset[str]:

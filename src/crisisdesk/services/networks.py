@@ -13,6 +13,7 @@ from crisisdesk.drawing.shapes import Drawing
 from crisisdesk.drawing.svg import svg
 from crisisdesk.errors import UserError
 from crisisdesk.model.base import UNMARKED
+from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
 from crisisdesk.network.formats import FORMATS
@@ -126,7 +127,9 @@ def export_network(
     writers: dict[str, Callable[[], bytes]] = {form.name: partial(form.write, network) for form in FORMATS}
 
     def drawing() -> Drawing:
-        return drawn(network, layout=layout, theme=theme, marking=str(marking))
+        desk = view.find(Desk, DESK_ID)
+        stamp = "EXERCISE · " if desk is not None and desk.exercise else ""
+        return drawn(network, layout=layout, theme=theme, marking=f"{stamp}{marking}")
 
     writers |= {
         "svg": lambda: svg(drawing()).encode(),
