@@ -13,6 +13,7 @@ from crisisdesk.gui.pages.transfers_queue import QueueTab
 from crisisdesk.gui.tables.rows import text_of
 from crisisdesk.model.controls import Licence, Proviso
 from crisisdesk.model.programmes import Programme, ProgrammeMoney
+from crisisdesk.model.registers import AidFigure
 from crisisdesk.model.transfers import Adjustment, Transfer
 from crisisdesk.model.values import Money, PartialDate
 from crisisdesk.model.vetting import EndUseCheck
@@ -207,6 +208,28 @@ def test_money_ends_with_the_total_of_all_programmes(qtbot: QtBot, page: Transfe
     tab = queue(qtbot, page, "money")
 
     assert cells(tab, tab.pane.model.rowCount() - 1)[0] == "All programmes"
+
+
+def test_published_figures_are_summed_by_year_and_never_across_stages(
+    qtbot: QtBot, page: TransfersPage, desk: Desk
+):
+    def add(tx: Transaction) -> None:
+        for place, stage, amount in (
+            ("Norway", "obligated", 30),
+            ("Chile", "obligated", -10),
+            ("Chile", "disbursed", 5),
+        ):
+            money = Money.parse(f"USD {amount}")
+            tx.add(AidFigure(place=place, stage=stage, fiscal_year=2020, amount=money))
+
+    desk.workspace.perform("Import", add)
+    tab = queue(qtbot, page, "money")
+    qtbot.keyClick(tab.side._group.button(0), Qt.Key.Key_Right)
+    qtbot.keyClick(tab.side._group.button(1), Qt.Key.Key_Right)
+
+    row = dict(zip([column.id for column in tab.queue.columns], cells(tab), strict=True))
+    assert (row["programme"], row["obligated"], row["expended"]) == ("All countries, as published", "20", "5")
+    assert row["back"] == "\N{MINUS SIGN}10"
 
 
 def test_a_licence_tells_its_days_its_blocker_and_its_provisos(qtbot: QtBot, page: TransfersPage):

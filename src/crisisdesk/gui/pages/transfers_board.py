@@ -30,6 +30,7 @@ class Board(QScrollArea):
         self._row = row(None, spacing=8, margins=(0, 0, 0, 8))
         inside.setLayout(self._row)
         self.setWidget(inside)
+        look.changed.connect(self._measure)
 
     @property
     def shown(self) -> list[LaneView]:
@@ -42,12 +43,16 @@ class Board(QScrollArea):
             self._add()
         for view, lane in zip(self.lanes, lanes, strict=False):
             view.show_lane(lane)
-        width = round(WIDTH * self._look.text_scale)
         for number, view in enumerate(self.lanes):
             view.setVisible(number < len(lanes))
-            view.setFixedWidth(width)
+        self._measure()
         if lanes:
             self.setFocusProxy(self.lanes[0])
+
+    def _measure(self) -> None:
+        """Make columns as wide as the size of the text asks for."""
+        for view in self.lanes:
+            view.setFixedWidth(round(WIDTH * self._look.text_scale))
 
     def stand_on(self, card_id: str) -> bool:
         """Bring a card into sight; whether it is there."""

@@ -1,12 +1,13 @@
 """Money of programmes as lines: each year from requested to expended, with totals; what was taken back is below zero."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from crisisdesk.briefing.terms import partial
 from crisisdesk.gui.pages.case.words import Words, counted, read_words
+from crisisdesk.gui.pages.transfers_amounts import Sums, grouped
+from crisisdesk.gui.pages.transfers_figures import SIDE, read_figures
 from crisisdesk.gui.pages.transfers_queue import Line, Lines
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.model.programmes import ProgrammeMoney
@@ -23,8 +24,7 @@ MONEY = (
     Column("recipient", "Recipient", 120, "muted"),
     Column("kind", "Kind", 110, "muted", hidden=True),
 )
-SIDES = (("year", "Per year"), ("programme", "Per programme"))
-_MINUS = "\N{MINUS SIGN}"
+SIDES = (("year", "Per year"), ("programme", "Per programme"), (SIDE, "Published"))
 _TOTAL = "~"
 
 
@@ -38,39 +38,17 @@ def read_money(view: Snapshot, transfer_id: str = "") -> Lines:
     rows = {one.id: one for one in view.all(ProgrammeMoney)} if wanted else {}
     lines = [_year(one, [rows[row] for row in one.rows if row in rows], words) for one in found]
     lines += _totals(found, words)
+    lines += [] if transfer_id else read_figures(view)
     years = {one.fiscal_year for one in found if one.fiscal_year}
     span = f", {min(years)} to {max(years)}" if years else ""
     programmes = len({one.programme_id for one in found})
     return Lines(lines, f"{counted(programmes, 'programme')}{span}; stages are never added to each other")
 
 
-def grouped(amount: Decimal | None) -> Cell:
-    """An amount with its thousands apart, a minus where it was taken back; no row is not nought."""
-    if amount is None:
-        return Cell("", order=float("-inf"))
-    text = f"{abs(amount):,.0f}".replace(",", "\N{NO-BREAK SPACE}")
-    return Cell(f"{_MINUS}{text}" if amount < 0 else text, order=float(amount))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """The sums of a row by stage, and what was taken back."""
-
-    stages: Mapping[str, Decimal]
-    back: Decimal
-
-    def cells(self) -> tuple[Cell, ...]:
-        """A cell for each stage, and one for what was taken back."""
-        taken = grouped(self.back).text if self.back else ""
-        hint = "Deobligated or returned" if self.back else ""
-        back = Cell(taken, "warn" if self.back else "neutral", hint, float(self.back))
-        return (*(grouped(self.stages.get(stage)) for stage in STAGES), back)
-
-
 def _year(one: MoneyLine, rows: Sequence[ProgrammeMoney], words: Words) -> Line:
     year = str(one.fiscal_year or "unknown")
     kind = words.of("programme_kind", one.kind) if one.kind else ""
-    sums = _Sums(one.amounts, one.returned).cells()
+    sums = Sums(one.amounts, one.returned).cells()
     cells: tuple[str | Cell, ...] = (
         one.programme,
         Cell(year, order=year),
@@ -129,7 +107,7 @@ def _total(key: tuple[str, str], group: Sequence[MoneyLine], words: Words) -> Li
         title,
         Cell(years, order="~"),
         currency,
-        *_Sums(sums, back).cells(),
+        *Sums(sums, back).cells(),
         recipient,
         kind,
     )

@@ -20,7 +20,7 @@ from crisisdesk.gui.pages.transfers_cards import (
     read_cards,
     worth,
 )
-from crisisdesk.gui.plain import label, set_tooltip
+from crisisdesk.gui.plain import ElidedLabel, set_tooltip
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column, push_button, row
@@ -67,7 +67,8 @@ class PipelineTab(QWidget):
         self.which = SegmentedControl("Which transfers", _WHICH)
         self.way = SegmentedControl("Columns of the board", _WAYS)
         self.side = SegmentedControl("Shown as", _SIDES)
-        self.count = label("", "muted")
+        self.count = ElidedLabel()
+        self.count.setProperty("role", "muted")
         self.clear = push_button("Clear filter", self.clear_filter, link=True)
         self.new = push_button("&New transfer…", lambda: context.create("transfer", {}), primary=True)
         self.board = Board(context.look, "Transfers by stage")
@@ -163,7 +164,9 @@ class PipelineTab(QWidget):
             self.words, self.case, self.recipient, self.channel, self.which, self.side, self.clear
         )
         box = column(first, spacing=8, margins=(16, 8, 16, 8))
-        box.addLayout(row(self.way, self.count, None, self.new))
+        second = row(self.way, self.count, self.new)
+        second.setStretch(1, 1)
+        box.addLayout(second)
         box.addWidget(self._stack, 1)
         self.setLayout(box)
         self.setFocusProxy(self.words)

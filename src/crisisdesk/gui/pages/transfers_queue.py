@@ -104,7 +104,7 @@ class QueueTab(QWidget):
         self.read: Lines | None = None
         self._lines: Mapping[str, Line] = {}
         self._searched: list[str] = []
-        """What words are looked for in, line by line; made when the first word is typed."""
+        """What words are looked for in, line by line."""
         self.words = QLineEdit()
         self.words.setAccessibleName(f"Filter {queue.title.lower()} by words")
         self.words.setPlaceholderText("Filter by words")
@@ -137,10 +137,12 @@ class QueueTab(QWidget):
     def refresh(self) -> None:
         """Read the queue anew."""
         read, transfer_id = self.queue.read, self.transfer_id
-        self.context.desk.fetch(lambda view: read(view, transfer_id), self._take, key=(self, "queue"))
+        self.context.desk.fetch(
+            lambda view: _prepared(read(view, transfer_id)), self._take, key=(self, "queue")
+        )
 
-    def _take(self, read: Lines) -> None:
-        self.read, self._searched = read, []
+    def _take(self, prepared: tuple[Lines, list[str]]) -> None:
+        self.read, self._searched = prepared
         self._show()
 
     def _show(self) -> None:
@@ -149,8 +151,6 @@ class QueueTab(QWidget):
             return
         words = fold(self.words.text()).split()
         side = self.side.choice if self.side else ""
-        if words and not self._searched:
-            self._searched = [line.searched for line in read.lines]
         fitting = [
             line
             for number, line in enumerate(read.lines)
@@ -242,3 +242,8 @@ class QueueTab(QWidget):
             self.side.chosen.connect(lambda _side: self._show())
         self.pane.table.stood_on.connect(lambda _id: self._tell())
         self.pane.table.opened.connect(lambda _id: self._open_record())
+
+
+def _prepared(read: Lines) -> tuple[Lines, list[str]]:
+    """The lines, and what words are looked for in: made in the reader's thread, as there may be thousands."""
+    return read, [line.searched for line in read.lines]

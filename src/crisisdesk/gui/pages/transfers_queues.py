@@ -33,7 +33,7 @@ MONEY = Queue(
     transfers_money.SIDES,
     creates="programme_money",
     offer="New &amount…",
-    follows=("programme", "programme_money", "partner", "term"),
+    follows=("programme", "programme_money", "aid_figure", "partner", "term"),
 )
 VETTING = Queue(
     "vetting",

@@ -5,8 +5,8 @@ from datetime import date
 
 from crisisdesk.briefing.terms import money, partial
 from crisisdesk.gui.pages.case.words import Words, counted, read_words
+from crisisdesk.gui.pages.transfers_amounts import grouped
 from crisisdesk.gui.pages.transfers_cards import brief_money
-from crisisdesk.gui.pages.transfers_money import grouped
 from crisisdesk.gui.pages.transfers_queue import Line, Lines
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
