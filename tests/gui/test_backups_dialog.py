@@ -13,7 +13,13 @@ from crisisdesk import paths
 from crisisdesk.gui import caretaking
 from crisisdesk.gui.backups_dialog import BackupsDialog
 from crisisdesk.gui.program import Opening, Program
-from crisisdesk.gui.securing import ChangeKeyDialog, PlainCopyDialog, RepairDialog, RestoreDialog
+from crisisdesk.gui.securing import (
+    ChangeKeyDialog,
+    PlainCopyDialog,
+    RepairDialog,
+    RestoreDialog,
+    RestoreElsewhere,
+)
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.model.partners import Partner
 from crisisdesk.settings import Settings
@@ -150,3 +156,18 @@ def test_a_broken_index_is_repaired_from_the_window(qtbot: QtBot, program: Progr
     qtbot.waitUntil(lambda: program.window.session is not session and is_open(program), timeout=15_000)
     assert "the check finds nothing" in program.window.frame.strip.text
     assert list(desk_file.parent.glob("desk.before-repair-*.cdesk"))
+
+
+def test_a_desk_that_does_not_open_is_restored_from_the_welcome(
+    qtbot: QtBot, program: Program, desk_file: Path, tmp_path: Path
+):
+    qtbot.waitUntil(lambda: len(backups(desk_file)) == 1 and is_open(program))
+    program._leave()
+    desk_file.write_bytes(b"damaged")
+    program.show_welcome()
+
+    RestoreElsewhere(program, backups(desk_file)[0], desk_file).confirm()
+
+    qtbot.waitUntil(lambda: is_open(program), timeout=15_000)
+    assert "Restored" in program.window.frame.strip.text
+    assert [path.read_bytes() for path in desk_file.parent.glob("desk.before-*.cdesk")] == [b"damaged"]

@@ -51,7 +51,7 @@ def encrypted(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_welcome_offers_three_ways_and_the_desks_used_last(
+def test_the_welcome_offers_four_ways_and_the_desks_used_last(
     qtbot: QtBot, program: Program, desk_file: Path
 ):
     program.settings["desks.recent"] = [str(desk_file), "/nowhere/else.cdesk", 7]
@@ -60,7 +60,7 @@ def test_the_welcome_offers_three_ways_and_the_desks_used_last(
     welcome = program.window.frame.stack.currentWidget()
     assert isinstance(welcome, Welcome)
     words = [button.text().replace("&", "") for button in welcome.findChildren(QPushButton)]
-    assert words == ["Open the sample desk", "Make a new desk…", "Open a desk…", "desk.cdesk"]
+    assert words == ["Open the sample desk", "Make a new desk…", "Open a desk…", "Restore a backup…", "desk.cdesk"]
     assert program.window.frame.rail.isHidden()
 
 

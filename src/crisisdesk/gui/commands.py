@@ -58,6 +58,7 @@ def window_actions(window: Commanded) -> list[Action]:
         Action("import", "Import a file…", step("import"), "", "upload", "desk", writable),
         Action("export", "Export…", step("export"), "", "download", "desk", ready),
         Action("backups", "Backups…", step("backups"), "", "save", "desk", ready),
+        Action("restore", "Restore a backup…", step("restore"), "", "rotate-ccw", "desk"),
         Action("encryption", "Encryption…", step("encryption"), "", "shield", "desk", writable),
         Action("lock", "Lock the desk", step("lock"), "Ctrl+Shift+L", "lock", "desk", window.lockable),
         Action("rules", "Bring rules and words up to date…", step("rules"), "", "scale", "desk", writable),

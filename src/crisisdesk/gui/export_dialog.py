@@ -17,6 +17,7 @@ from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.services.exporting import export_records
+from crisisdesk.services.keys import PLAIN_EXPORT
 from crisisdesk.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -181,6 +182,10 @@ class ExportDialog(QDialog):
         box = column(spacing=16, margins=(20, 20, 20, 16))
         box.addLayout(form)
         box.addWidget(self.facts)
+        if self._session.desk.workspace.encrypted:
+            warning = label(PLAIN_EXPORT, wrap=True)
+            warning.setProperty("tone", "warn")
+            box.addWidget(warning)
         box.addStretch(1)
         box.addLayout(row(None, push_button("Cancel", self.reject), self.go_on))
         self.setLayout(box)

@@ -49,12 +49,14 @@ class Welcome(QWidget):
         self.first = push_button("Open the &sample desk", lambda: wish("sample"), primary=True)
         new = push_button("Make a &new desk…", lambda: wish("new_desk"))
         there = push_button("&Open a desk…", lambda: wish("open"))
+        back = push_button("&Restore a backup…", lambda: wish("restore"))
         box = column(
             label("CrisisDesk", "title"),
             label("No desk is open. How do you want to begin?", "muted"),
             self._way(look, "life-buoy", self.first, "An invented exercise crisis, to look around in."),
             self._way(look, "folder-plus", new, "One file that holds all; it can be encrypted."),
             self._way(look, "folder-open", there, "A file on this computer, or drop one on this window."),
+            self._way(look, "rotate-ccw", back, "Checked first; a file that is there is kept beside it."),
             spacing=16,
         )
         paths = [path for path in map(Path, recent) if path.is_file()][:_RECENT_SHOWN]
@@ -137,6 +139,12 @@ def _encryption(program: "Program") -> None:
     change_encryption(program)
 
 
+def _restore(program: "Program") -> None:
+    from crisisdesk.gui.securing import restore_anywhere  # noqa: PLC0415 - loaded when first wanted
+
+    restore_anywhere(program)
+
+
 def _repair(program: "Program") -> None:
     from crisisdesk.gui.securing import repair_index  # noqa: PLC0415 - loaded when first wanted
 
@@ -149,6 +157,7 @@ WISHES: dict[str, Callable[["Program"], None]] = {
     "backups": _backups,
     "encryption": _encryption,
     "repair": _repair,
+    "restore": _restore,
     "lock": lambda program: program.lock(),
     "sample": lambda program: program.open_sample(),
     "quit": _quit,

@@ -153,6 +153,22 @@ class Program(QObject):
 
         self._start(path, how, tried=True)
 
+    def restore(self, source: Path, target: Path, passphrase: str | None) -> None:
+        """Put a backup where no desk is open, and open it."""
+        from crisisdesk.services.backups import put_back  # noqa: PLC0415 - few need it, and it brings the store in
+        from crisisdesk.store.witness import Witness  # noqa: PLC0415 - see above
+
+        def how() -> "Workspace":
+            witness = Witness(paths.state_folder() / "seen")
+            done = put_back(
+                source, target, passphrase=passphrase, moment=self._opening.clock(), witness=witness
+            )
+            held = done.measure
+            self._said = (f"Restored: {held.revision} revisions, {held.entries} log entries.", "good")
+            return self._opening.open(target, passphrase)
+
+        self._start(target, how, tried=True)
+
     def show_welcome(self) -> None:
         """Offer the sample desk, a new desk or one that exists, where no desk is open."""
         if self.window.session is None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from crisisdesk import paths
 from crisisdesk.errors import UserError
-from crisisdesk.gui.filing import ask_save
+from crisisdesk.gui.filing import FOLDER_KEY, ask_open, ask_save
+from crisisdesk.gui.opening import may_be_encrypted
 from crisisdesk.gui.passphrase import LOSS, KeyLine
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import column, push_button, row
@@ -101,6 +102,66 @@ class RestoreDialog(_Securing):
 
         self.accept()
         program.renew(job, passphrase, passphrase)
+
+
+class RestoreElsewhere(QDialog):
+    """Asks for the passphrase of a backup that is restored where no desk is open, if it needs one."""
+
+    def __init__(self, program: "Program", source: Path, target: Path) -> None:
+        super().__init__(program.window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = f"Restore {source.name} as {target.name}?"
+        self.setWindowTitle(heading)
+        self.setAccessibleName(heading)
+        self._program, self._source, self._target = program, source, target
+        self.key = KeyLine(self, {}, "Passphrase of the backup")
+        words = "The backup is checked wholly first. A file that lies there now is kept beside it under another name."
+        box = column(
+            label(heading, "heading", wrap=True),
+            label(words, wrap=True),
+            margins=(24, 24, 24, 24),
+            spacing=12,
+        )
+        if may_be_encrypted(source):
+            box.addLayout(self.key.layout_)
+            self.key.confirmed.connect(self.confirm)
+        else:
+            self.key.line.hide()
+            self.key.file.hide()
+        box.addLayout(
+            row(None, push_button("Cancel", self.reject), push_button("&Restore", self.confirm, primary=True))
+        )
+        self.setLayout(box)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS_WIDE)
+
+    def confirm(self) -> None:
+        """Restore, and open what was restored."""
+        passphrase, source, target = self.key.passphrase or None, self._source, self._target
+        self.accept()
+        self._program.restore(source, target, passphrase)
+
+
+def restore_anywhere(program: "Program") -> None:
+    """Ask which backup, and where its desk is to lie; with a desk open, its own backups are offered."""
+    if program.window.session is not None:
+        from crisisdesk.gui.backups_dialog import show_backups  # noqa: PLC0415 - with an open desk only
+
+        show_backups(program)
+        return
+    kinds = (("Desks", ".cdesk"),)
+
+    def ask_target(source: Path) -> None:
+        name = f"{source.stem.partition('.')[0]}.cdesk"
+        ask_save(
+            program.window,
+            {FOLDER_KEY: str(source.parent.parent)},
+            "Where the desk is to lie",
+            name,
+            kinds,
+            then=lambda target: RestoreElsewhere(program, source, target).open(),
+        )
+
+    ask_open(program.window, program.settings, "Restore a backup", kinds, ask_target)
 
 
 class ChangeKeyDialog(_Securing):

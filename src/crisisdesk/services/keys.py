@@ -11,6 +11,9 @@ OLD_COPIES = (
     "Backups and copies made before keep the key that they had, or none: delete those that should not be read any more. "
     "A disk may still hold what was written plain before."
 )
+PLAIN_EXPORT = (
+    "What leaves the desk is not encrypted as the desk is: whoever gets hold of the file can read it."
+)
 PLAIN_WARNING = "Anybody who gets hold of a plain copy can read all of it, and nothing takes it back."
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from crisisdesk.cli.session import Answer, Session, UsageError
 from crisisdesk.paths import write_file
 from crisisdesk.services.departures import Departure, registered
+from crisisdesk.services.keys import PLAIN_EXPORT
 
 
 def form_of(form: str | None, output: str | None) -> str:
@@ -44,9 +45,7 @@ def delivered(
     return Answer(value, (str(path),), notes=notes + _noted(session, content, form, facts, what))
 
 
-def _noted(
-    session: Session, content: bytes, form: str, facts: dict[str, Any], what: str
-) -> tuple[str, ...]:
+def _noted(session: Session, content: bytes, form: str, facts: dict[str, Any], what: str) -> tuple[str, ...]:
     """Enter the file into the register; a note where that could not be done."""
     given = session.given
     departure = Departure(
@@ -66,4 +65,5 @@ def entered(session: Session, departure: Departure) -> tuple[str, ...]:
     """Enter what left into the register of the desk; a note where that could not be done."""
     with session.workspace() as desk:
         why = registered(desk, departure)
-    return (why,) if why else ()
+        plain = PLAIN_EXPORT if desk.encrypted else ""
+    return tuple(filter(None, (plain, why)))
