@@ -28,7 +28,7 @@ class Facts(QWidget):
             self._pairs.append(pair)
         for number, (name_label, value_label) in enumerate(self._pairs):
             shown = number < len(said)
-            name_label.setVisible(shown)
+            name_label.setVisible(shown and bool(said[number][0]))
             value_label.setVisible(shown)
             if shown:
                 name_label.setText(said[number][0])

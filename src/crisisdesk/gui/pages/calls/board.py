@@ -11,8 +11,9 @@ from crisisdesk.gui.pages.calls.board_rows import (
     STATES,
     Board,
     BoardSource,
+    Entry,
     facts_of,
-    fits_state,
+    fitting_states,
     read_board,
     searched,
     summary_of,
@@ -98,26 +99,27 @@ class BoardTab(ListPart):
             return
         words = fold(self.words.text()).split()
         partner, state = str(self.partner.currentData() or ""), str(self.state.currentData() or "")
+        states = fitting_states(state)
         fitting = [
-            line
-            for line in board.lines
-            if fits_state(line, state)
-            and (not partner or line.partner_id == partner)
-            and (not words or self._has(line, words))
+            one
+            for one in board.entries
+            if one.state in states
+            and (not partner or one.partner_id == partner)
+            and (not words or self._has(one, words))
         ]
-        self._shown = {line.post_id: line for line in fitting}
+        self._shown = {one.id: one.line for one in fitting}
         source, before = BoardSource(board, fitting), self._source
         self._sort(source)
         self._source = source
         self.summary.setText(summary_of(fitting))
         same = before is not None and before.ids == source.ids
         show = self.list.model.replace if same and source.total else self.list.show_source
-        self.put(partial(show, source), narrowed=len(fitting) != len(board.lines))
+        self.put(partial(show, source), narrowed=len(fitting) != len(board.entries))
 
-    def _has(self, line: CallLine, words: Sequence[str]) -> bool:
-        found = self._words.get(line.post_id)
+    def _has(self, one: Entry, words: Sequence[str]) -> bool:
+        found = self._words.get(one.id)
         if found is None:
-            found = self._words[line.post_id] = searched(line)
+            found = self._words[one.id] = searched(one)
         return all(word in found for word in words)
 
     def _sort(self, source: BoardSource) -> None:
@@ -135,9 +137,7 @@ class BoardTab(ListPart):
             self.case, [*_ALL, *board.cases, *([(chosen, "Case")] if chosen and chosen not in known else [])]
         )
         self.case.setCurrentIndex(max(0, self.case.findData(chosen)))
-        partners = {line.partner_id: line.partner for line in board.lines if line.partner_id}
-        named = sorted(partners.items(), key=lambda pair: fold(pair[1]))
-        offer(self.partner, [("", "All partners"), *named])
+        offer(self.partner, [("", "All partners"), *board.partners])
         self.show_fitting()
 
     def _tick(self) -> None:

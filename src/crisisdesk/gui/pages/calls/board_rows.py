@@ -1,8 +1,10 @@
 """The calls board as rows: made when they come into sight, so that ten thousand posts cost no more than a screenful."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from crisisdesk.gui.pages.calls.part import Said
 from crisisdesk.gui.pages.case.times import Times, read_times
@@ -11,7 +13,7 @@ from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.moments import dtg
-from crisisdesk.services.calls import RANK, CallLine, calls
+from crisisdesk.services.calls import RANK, CallLine, State, calls
 from crisisdesk.store.folding import fold
 from crisisdesk.store.snapshot import Snapshot
 
@@ -46,11 +48,21 @@ STATES = (
 )
 
 
+class Entry(NamedTuple):
+    """A line with what all of ten thousand are asked for at once; the rest is worked out for those in sight."""
+
+    id: str
+    partner_id: str
+    state: State
+    line: CallLine
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """The board at a moment, of a case or of the whole desk, and what it can be narrowed to."""
 
-    lines: Sequence[CallLine]
+    entries: Sequence[Entry]
+    partners: tuple[tuple[str, str], ...]
     times: Times
     words: Words
     cases: tuple[tuple[str, str], ...]
@@ -63,8 +75,11 @@ def read_board(view: Snapshot, case_id: str) -> Board:
     open_cases = [case for case in view.all(CrisisCase, order=CrisisCase.title) if case.is_open]
     case = view.find(CrisisCase, case_id) if case_id else None
     chosen = case.id if case is not None else ""
+    entries = [Entry(line.post_id, line.partner_id, line.state, line) for line in calls(view, chosen)]
+    names = {one.partner_id: one.line.partner for one in entries if one.partner_id}
     return Board(
-        calls(view, chosen),
+        entries,
+        tuple(sorted(names.items(), key=lambda pair: fold(pair[1]))),
         read_times(view),
         read_words(view, "channel_kind"),
         tuple((one.id, one.title) for one in open_cases),
@@ -73,52 +88,66 @@ def read_board(view: Snapshot, case_id: str) -> Board:
     )
 
 
-def summary_of(lines: Sequence[CallLine]) -> str:
+def summary_of(entries: Sequence[Entry]) -> str:
     """How many can be called, and how many not."""
-    tones = [line.state.tone for line in lines]
-    green, amber, red, grey = (tones.count(tone) for tone in ("green", "amber", "red", "grey"))
-    unknown = f" · {grey:,} unknown" if grey else ""
-    return f"{green:,} can be called now · {amber:,} by the duty line · {red:,} not now{unknown}"
+    states = Counter(one.state for one in entries)
+    tones: Counter[str] = Counter()
+    for state, count in states.items():
+        tones[state.tone] += count
+    unknown = f" · {tones['grey']:,} unknown" if tones["grey"] else ""
+    return (
+        f"{tones['green']:,} can be called now · {tones['amber']:,} by the duty line · "
+        f"{tones['red']:,} not now{unknown}"
+    )
 
 
-def fits_state(line: CallLine, state: str) -> bool:
-    """Whether a line has the state that was chosen."""
-    return not state or (line.state.callable if state == "callable" else line.state.tone == state)
+def fitting_states(choice: str) -> frozenset[State]:
+    """The states that a choice lets pass."""
+    if choice == "callable":
+        return frozenset(state for state in State if state.callable)
+    return frozenset(state for state in State if not choice or state.tone == choice)
 
 
-def searched(line: CallLine) -> str:
+def searched(entry: Entry) -> str:
     """What a line is found by."""
+    line = entry.line
     return fold(f"{line.post} {line.person} {line.partner} {line.city} {line.languages} {line.state.words}")
 
 
 class BoardSource:
     """Rows of the board, each made when it is looked at."""
 
-    def __init__(self, board: Board, lines: Sequence[CallLine]) -> None:
-        self.board, self._lines = board, list(lines)
+    def __init__(self, board: Board, entries: Sequence[Entry]) -> None:
+        self.board, self._entries = board, list(entries)
         self._places: dict[str, int] | None = None
 
     @property
     def total(self) -> int:
         """How many rows there are."""
-        return len(self._lines)
+        return len(self._entries)
 
     @property
     def ids(self) -> list[str]:
         """The ids of the posts, in order."""
-        return [line.post_id for line in self._lines]
+        return [one.id for one in self._entries]
 
     def page(self, first: int, count: int) -> Sequence[Row]:
         """These rows."""
-        return [board_row(line, self.board) for line in self._lines[first : first + count]]
+        return [board_row(one.line, self.board) for one in self._entries[first : first + count]]
 
     def sort(self, column_id: str, *, descending: bool) -> None:
         """Sort; what is not known comes last in either direction."""
         key = _KEYS[column_id]
-        known = [(wanted, number) for number, line in enumerate(self._lines) if (wanted := key(line)) != ""]
-        missing = [line for line in self._lines if key(line) == ""]
+        known: list[tuple[Any, int]] = []
+        missing: list[Entry] = []
+        for number, one in enumerate(self._entries):
+            wanted = key(one)
+            if wanted is None or wanted == "":
+                missing.append(one)
+            else:
+                known.append((wanted, number))
         known.sort(key=lambda pair: pair[0], reverse=descending)
-        self._lines = [*(self._lines[number] for _, number in known), *missing]
+        self._entries = [*(self._entries[number] for _, number in known), *missing]
         self._places = None
 
     def place(self, row_id: str) -> int | None:
@@ -128,21 +157,53 @@ class BoardSource:
         return self._places.get(row_id)
 
 
-_KEYS: Mapping[str, Callable[[CallLine], str | float]] = {
-    "state": lambda line: RANK[line.state],
-    "post": lambda line: fold(line.post),
-    "person": lambda line: fold(line.person),
-    "partner": lambda line: fold(line.partner),
-    "local": lambda line: f"{line.local_time:%u%H%M}" if line.local_time else "",
-    "until": lambda line: line.until.timestamp() if line.until else "",
-    "why": lambda line: fold(line.why),
-    "channel": lambda line: line.channel.address if line.channel else "",
-    "limit": lambda line: line.channel.limit if line.channel else "",
-    "last": lambda line: line.last_contact.timestamp() if line.last_contact else "",
-    "verified": lambda line: "" if line.verified_days is None else line.verified_days,
-    "languages": lambda line: fold(line.languages),
-    "dtg": lambda line: f"{line.local_time:%u%H%M}" if line.local_time else "",
+def _verified_on(one: Entry) -> float | None:
+    days = one.line.verified_days
+    return float(days) if days is not None else None
+
+
+def _channel(one: Entry) -> str:
+    means = one.line.channel
+    return means.address if means else ""
+
+
+def _limit_of(one: Entry) -> str:
+    means = one.line.channel
+    return means.limit if means else ""
+
+
+def _there(one: Entry) -> float | None:
+    """Minutes of the week on the clock there; the board keeps one clock for each zone."""
+    local = one.line.local_time
+    return (local.weekday() * 24 + local.hour) * 60 + local.minute if local else None
+
+
+def _last(one: Entry) -> float | None:
+    last = one.line.last_contact
+    return last.timestamp() if last else None
+
+
+def _until(one: Entry) -> float | None:
+    until = one.line.until
+    return until.timestamp() if until else None
+
+
+_KEYS: Mapping[str, Callable[[Entry], str | float | None]] = {
+    "state": lambda one: RANK[one.state],
+    "post": lambda one: fold(one.line.post),
+    "person": lambda one: fold(one.line.person),
+    "partner": lambda one: fold(one.line.partner),
+    "local": _there,
+    "until": _until,
+    "why": lambda one: fold(one.line.why),
+    "channel": _channel,
+    "limit": _limit_of,
+    "last": _last,
+    "verified": _verified_on,
+    "languages": lambda one: fold(one.line.languages),
+    "dtg": _there,
 }
+"""What each column is sorted by."""
 
 
 def board_row(line: CallLine, board: Board) -> Row:
