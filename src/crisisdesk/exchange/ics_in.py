@@ -233,7 +233,8 @@ def _ends(component: Any) -> date | None:
 
 def _after(begins: date, component: Any) -> date | None:
     try:
-        return begins + component.get("DURATION").dt
+        span: timedelta = component.get("DURATION").dt
+        return begins + span
     except Exception as error:
         raise UserError(f"The duration of an event cannot be read: {_why(error)}.") from error
 

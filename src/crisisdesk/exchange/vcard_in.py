@@ -94,7 +94,8 @@ def read_cards(source: Source, refuse: Callable[[int, str], None]) -> Iterator[C
 
 def _split(source: Source) -> Iterator[tuple[int, list[str] | None]]:
     """Each card with its lines as they lie in the file; nothing in their place where it has no end."""
-    number, own, read = 0, None, 0
+    number, read = 0, 0
+    own: list[str] | None = None
     try:
         for line in source.text():
             read += len(line)

@@ -7,6 +7,7 @@ from typing import Any
 
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.session import Answer, Session, UsageError
+from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.channels import Channel, Hotline
 from crisisdesk.model.marking import Marking
@@ -135,8 +136,14 @@ def _conversation(session: Session, view: Snapshot) -> Any:
     from crisisdesk.services.conversations import Conversation, Promise, Stance, Task  # noqa: PLC0415 - the same
 
     given, now = session.given, view.moment
-    types = {"post": Post, "person": Person, "partner": Partner, "channel": Channel, "hotline": Hotline}
-    ends = {
+    types: dict[str, type[Record]] = {
+        "post": Post,
+        "person": Person,
+        "partner": Partner,
+        "channel": Channel,
+        "hotline": Hotline,
+    }
+    ends: dict[str, Any] = {
         f"{name}_id": resolve(view, record_type, getattr(given, name))
         for name, record_type in types.items()
         if getattr(given, name)

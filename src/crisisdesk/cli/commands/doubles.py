@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from dataclasses import asdict
-from typing import Any
 
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.session import Answer, Session, UsageError
@@ -69,7 +68,7 @@ def _merge(session: Session) -> Answer:
     return Answer(value, (f"{value['id']}  {outcome.changes.summary}",))
 
 
-def _choices(record_type: type[Any], texts: list[str]) -> dict[str, str]:
+def _choices(record_type: type[Record], texts: list[str]) -> dict[str, str]:
     found = {}
     for text in texts:
         name, sign, choice = text.partition("=")

@@ -104,9 +104,10 @@ def _ring(session: Session, view: Snapshot) -> Any:
 
     given = session.given
     line = _line_id(view, given.line)
-    which = "hotline_id" if view.type_of(line) == "hotline" else "channel_id"
+    hotline = view.type_of(line) == "hotline"
     return Ring(
-        **{which: line},
+        hotline_id=line if hotline else "",
+        channel_id="" if hotline else line,
         result=given.result,
         kind=given.kind,
         at=read_moment(given.time, view.moment) if given.time else None,

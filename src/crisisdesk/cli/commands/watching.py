@@ -7,6 +7,7 @@ from typing import Any
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.session import Answer, Session
 from crisisdesk.cli.tables import table
+from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.moments import iso
 from crisisdesk.model.posts import Person, Post
@@ -114,7 +115,7 @@ def _plan(session: Session) -> Answer:
 
     def planning(tx: Transaction) -> DutyShift:
         begin, end = (read_moment(text, tx.moment) for text in (given.begin, given.end))
-        ends = {
+        ends: dict[str, tuple[type[Record], str]] = {
             "post_id": (Post, given.post),
             "person_id": (Person, given.person),
             "case_id": (CrisisCase, given.case),
