@@ -1,17 +1,19 @@
 """Posts as lines: who holds them, since when, what is vacant, who follows; and one post in full."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from crisisdesk.briefing.terms import partial
-from crisisdesk.checks.reach import UNHELD, Reach
-from crisisdesk.checks.scope import Scope
+from crisisdesk.checks.reach import UNHELD
 from crisisdesk.gui.pages.calls.part import Line, Said, line
 from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.gui.tables.rows import Cell, Column, Row
-from crisisdesk.model.posts import Accreditation, Incumbency, Person, Post
+from crisisdesk.model.posts import Accreditation, Person, Post
+from crisisdesk.model.values import PartialDate
 from crisisdesk.services.postings import Held, deputy_chain, succession
 from crisisdesk.store.snapshot import Snapshot
 
@@ -58,11 +60,8 @@ class Posts:
 
 def read_posts(view: Snapshot) -> Posts:
     """Read every post that is not abolished, what is vacant first."""
-    reach, words, day = Scope(view).reach, read_words(view, *_VOCABULARIES), view.moment.date()
-    posts = [one for one in reach.posts.values() if one.status != "abolished"]
-    partners = {key for one in posts for key in (one.partner_id, one.host_id) if key}
-    desk = _Desk(reach, words, day, view.captions(sorted(partners)))
-    made = [(_place(one, desk), one.title, _line(one, desk)) for one in posts]
+    desk = _Desk(view)
+    made = [desk.line(one) for one in desk.posts.values()]
     made.sort(key=lambda found: found[:2])
     lines = [found[2] for found in made]
     vacant = sum("vacant" in one.tags for one in lines)
@@ -71,82 +70,121 @@ def read_posts(view: Snapshot) -> Posts:
     return Posts(lines, told)
 
 
-@dataclass(frozen=True, slots=True)
+class _PostRow(NamedTuple):
+    id: str
+    title: str
+    kind: str
+    partner_id: str | None
+    host_id: str | None
+    direction: str
+    status: str
+    city: str
+    deputy_id: str | None
+
+
+class _HeldRow(NamedTuple):
+    post_id: str
+    name: str
+    original: str
+    rank: str
+    person_status: str
+    status: str
+    acting: int
+    begins_on: str | None
+    ends_on: str | None
+    handover_on: str | None
+
+
+_POSTS = (
+    "SELECT id, title, kind, partner_id, host_id, direction, status, city, deputy_id FROM post "
+    "WHERE status <> 'abolished'"
+)
+_HELD = (
+    "SELECT i.post_id, p.name, p.name_original, p.rank, p.status, i.status, i.acting, i.begins_on, i.ends_on, "
+    "i.handover_on FROM incumbency i JOIN person p ON p.id = i.person_id ORDER BY i.acting, i.begins_on"
+)
+_NOT_THERE = frozenset({"nominated", "pending", "recalled", "expelled", "departed"})
+_GONE = frozenset({"former", "retired", "missing", "deceased"})
+
+
+@lru_cache(maxsize=4096)
+def _span(text: str) -> tuple[date, date]:
+    known = PartialDate.parse(text)
+    return known.first, known.last
+
+
 class _Desk:
-    reach: Reach
-    words: Words
-    day: date
-    names: Mapping[str, str]
+    """Posts and incumbencies, read in one pass each as they lie in the file: there may be ten thousand."""
 
-    def holders(self, post: Post) -> list[tuple[Incumbency, Person | None]]:
-        """Those who hold a post, whoever holds it regularly first."""
-        held = sorted(self.reach.holders(post.id), key=lambda one: one.acting)
-        return [(one, self.reach.people.get(one.person_id)) for one in held]
+    def __init__(self, view: Snapshot) -> None:
+        self.day, self.words = view.moment.date(), read_words(view, *_VOCABULARIES)
+        self.posts = {row[0]: _PostRow(*row) for row in view.sql(_POSTS).all()}
+        self.held: dict[str, list[_HeldRow]] = defaultdict(list)
+        for row in view.sql(_HELD).all():
+            self.held[row[0]].append(_HeldRow(*row))
+        partners = {key for one in self.posts.values() for key in (one.partner_id, one.host_id) if key}
+        self.names = view.captions(sorted(partners))
 
-    def following(self, post: Post) -> list[Person]:
-        """Those who were designated and have not begun."""
-        ahead = [
-            one
-            for one in self.reach.held.get(post.id, ())
-            if one.status in {"nominated", "pending"}
-            or (one.begins_on is not None and one.begins_on.first > self.day)
-        ]
-        return [found for one in ahead if (found := self.reach.people.get(one.person_id)) is not None]
-
-
-def _state(post: Post, desk: _Desk) -> tuple[Cell, tuple[str, ...]]:
-    """The state in words, and the tags that it is chosen by."""
-    holders = desk.holders(post)
-    if desk.reach.vacant(post):
-        said = desk.words.of("post_status", post.status) if post.status in UNHELD else "Vacant"
-        return Cell(said, "bad", order=0.0), ("vacant",)
-    if not holders:
-        return Cell("Nobody on record", "warn", order=4.0), ("unknown",)
-    held, person = holders[0]
-    handover = held.handover_on or held.ends_on
-    if handover is not None and 0 <= (handover.first - desk.day).days <= HANDOVER_DAYS:
-        days = (handover.first - desk.day).days
-        return Cell(f"Handover in {days} days" if days else "Handover today", "warn", order=1.0), (
-            "handover",
-            "held",
+    def line(self, post: _PostRow) -> tuple[float, str, Line]:
+        """A post with where it stands among the others."""
+        every = self.held.get(post.id, ())
+        holders = [one for one in every if self._holds(one)]
+        state, tags, place = self._state(post, every, holders)
+        deputy = self.posts.get(post.deputy_id or "")
+        since = holders[0].begins_on if holders else None
+        nobody = "nobody" if "vacant" in tags else "unknown"
+        row = Row(
+            post.id,
+            (
+                state,
+                post.title,
+                ", ".join(one.name for one in holders) or nobody,
+                Cell(partial(PartialDate.parse(since)), order=since) if since else "",
+                self.names.get(post.partner_id or "", "unknown"),
+                self.names.get(post.host_id or "", ""),
+                ", ".join(one.name for one in every if self._follows(one)),
+                deputy.title if deputy else "none",
+                self.words.of("post_type", post.kind) if post.kind else "",
+                post.city,
+                ", ".join(one.rank for one in holders if one.rank),
+            ),
         )
-    if held.status == "on_leave" or (person is not None and person.status == "on_leave"):
-        return Cell("On leave", "warn", order=2.0), ("away", "held")
-    if held.acting:
-        return Cell("Acting", "info", order=3.0), ("away", "held")
-    return Cell("Held", "good", order=5.0), ("held",)
+        accredited = ("abroad",) if post.host_id or post.direction else ()
+        more = " ".join(one.original for one in holders)
+        told = line(row, post.id, post.title, (), *tags, post.direction, *accredited, more=more)
+        return place, post.title, told
 
+    def _holds(self, one: _HeldRow) -> bool:
+        """Whether somebody is in the post on the day; days that are not known do not count against it."""
+        begun = one.begins_on is None or _span(one.begins_on)[0] <= self.day
+        left = one.ends_on is not None and _span(one.ends_on)[1] < self.day
+        return begun and not left and one.status not in _NOT_THERE and one.person_status not in _GONE
 
-def _place(post: Post, desk: _Desk) -> float:
-    order = _state(post, desk)[0].order
-    return order if isinstance(order, float) else 0.0
+    def _follows(self, one: _HeldRow) -> bool:
+        """Whether somebody was designated and has not begun."""
+        ahead = one.begins_on is not None and _span(one.begins_on)[0] > self.day
+        return one.status in {"nominated", "pending"} or ahead
 
-
-def _line(post: Post, desk: _Desk) -> Line:
-    state, tags = _state(post, desk)
-    holders, names = desk.holders(post), desk.names
-    people = [person for _, person in holders if person is not None]
-    deputy = desk.reach.posts.get(post.deputy_id or "")
-    since = holders[0][0].begins_on if holders else None
-    row = Row(
-        post.id,
-        (
-            state,
-            post.title,
-            ", ".join(one.name for one in people) or ("nobody" if "vacant" in tags else "unknown"),
-            Cell(partial(since), order=str(since)) if since else "",
-            names.get(post.partner_id or "", "unknown"),
-            names.get(post.host_id or "", ""),
-            ", ".join(one.name for one in desk.following(post)),
-            deputy.title if deputy else "none",
-            desk.words.of("post_type", post.kind) if post.kind else "",
-            post.city,
-            ", ".join(filter(None, (one.rank for one in people))),
-        ),
-    )
-    accredited = ("abroad",) if post.host_id or post.direction else ()
-    more = " ".join(one.name_original for one in people)
-    return line(row, post.id, post.title, (), *tags, post.direction, *accredited, more=more)
+    def _state(
+        self, post: _PostRow, every: Sequence[_HeldRow], holders: Sequence[_HeldRow]
+    ) -> tuple[Cell, tuple[str, ...], float]:
+        """The state in words, the tags that it is chosen by, and its place among the states."""
+        if post.status in UNHELD or (every and not holders):
+            said = self.words.of("post_status", post.status) if post.status in UNHELD else "Vacant"
+            return Cell(said, "bad", order=0.0), ("vacant",), 0.0
+        if not holders:
+            return Cell("Nobody on record", "warn", order=4.0), ("unknown",), 4.0
+        held = holders[0]
+        handover = held.handover_on or held.ends_on
+        days = (_span(handover)[0] - self.day).days if handover else -1
+        if 0 <= days <= HANDOVER_DAYS:
+            said = f"Handover in {days} days" if days else "Handover today"
+            return Cell(said, "warn", order=1.0), ("handover", "held"), 1.0
+        if "on_leave" in {held.status, held.person_status}:
+            return Cell("On leave", "warn", order=2.0), ("away", "held"), 2.0
+        if held.acting:
+            return Cell("Acting", "info", order=3.0), ("away", "held"), 3.0
+        return Cell("Held", "good", order=5.0), ("held",), 5.0
 
 
 def read_post(view: Snapshot, post_id: str) -> tuple[str, Said]:
