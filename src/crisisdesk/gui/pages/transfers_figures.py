@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from crisisdesk.gui.pages.transfers_amounts import Sums
+from crisisdesk.gui.pages.transfers_amounts import Sums, grouped
 from crisisdesk.gui.pages.transfers_queue import Line
 from crisisdesk.gui.tables.rows import Cell, Row
 from crisisdesk.model.values import Money
@@ -14,6 +14,7 @@ from crisisdesk.store.snapshot import Snapshot
 SIDE = "published"
 _AS: Mapping[str, str] = {"disbursed": "expended"}
 """What an issuer's stage is called among those of programmes, where it is called otherwise."""
+_CALLED = {"expended": "Disbursed"}
 _ALL = "All countries, as published"
 _READ = "SELECT place, partner_id, fiscal_year, stage, amount FROM aid_figure WHERE amount IS NOT NULL"
 
@@ -54,4 +55,4 @@ def _facts(sums: _Stages, currency: str) -> Iterable[tuple[str, str]]:
     yield "Source", "Published figures, in the money of that year; stages are never added to each other"
     for stage in STAGES:
         if stage in sums:
-            yield stage.capitalize(), f"{currency} {sums[stage]:,.0f}"
+            yield _CALLED.get(stage, stage.capitalize()), f"{currency} {grouped(sums[stage]).text}"

@@ -16,10 +16,10 @@ from crisisdesk.services.money import STAGES, MoneyLine, money_lines
 from crisisdesk.store.snapshot import Snapshot
 
 MONEY = (
-    Column("programme", "Programme", 176, "strong"),
+    Column("programme", "Programme", 168, "strong"),
     Column("year", "Year", 64, "number", hint="Fiscal year"),
     Column("currency", "In", 48),
-    *(Column(stage, stage.capitalize(), 100, "number") for stage in STAGES),
+    *(Column(stage, stage.capitalize(), 112, "number") for stage in STAGES),
     Column("back", "Taken back", 108, "status", hint="Deobligated or returned in that year, over all stages"),
     Column("recipient", "Recipient", 120, "muted"),
     Column("kind", "Kind", 110, "muted", hidden=True),

@@ -12,7 +12,7 @@ from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.clock_wall_facts import Facts
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_rows import RowPane
-from crisisdesk.gui.plain import label, set_tooltip
+from crisisdesk.gui.plain import ElidedLabel, label, set_tooltip
 from crisisdesk.gui.tables.rows import Column, Row, text_of
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.segmented import SegmentedControl
@@ -111,7 +111,8 @@ class QueueTab(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(220)
         self.side = SegmentedControl(queue.title, queue.sides) if queue.sides else None
-        self.count = label("", "muted")
+        self.count = ElidedLabel()
+        self.count.setProperty("role", "muted")
         self.new = push_button(queue.offer, self._create, primary=True) if queue.offer else None
         self.pane = RowPane(
             context,
@@ -220,6 +221,7 @@ class QueueTab(QWidget):
         self._detail.setWidgetResizable(True)
         self._detail.setMinimumWidth(_NARROWEST)
         self._detail.setWidget(inside)
+        self._detail.hide()
         key = f"transfers.{self.queue.key}.panes"
         panes = RememberingSplitter(self.queue.title, [self.pane, self._detail], self.context.memory, key)
         panes.setStretchFactor(0, 1)
@@ -228,7 +230,8 @@ class QueueTab(QWidget):
             panes.setSizes([840, 340])
         sides = [self.side] if self.side else []
         ends = [self.new] if self.new else []
-        bar = row(self.words, *sides, self.count, None, self.pane.table.columns_button(), *ends)
+        bar = row(self.words, *sides, self.count, self.pane.table.columns_button(), *ends)
+        bar.setStretch(1 + len(sides), 1)
         whole = column(spacing=8, margins=(16, 8, 16, 8))
         whole.addLayout(bar)
         whole.addWidget(panes, 1)
