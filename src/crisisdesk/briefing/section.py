@@ -74,6 +74,7 @@ class Scope:
         short: Names of sections that say only what matters most.
         decision_id: The one decision that the paper asks for; empty for all.
         touched: Ids of records that are new or changed since the brief before; their rows have a bar.
+        sourced: Whether it has a list of sources; without one a citation is the grade alone.
         stood: It shows how things stood at the moment by all that is known now, not what was known then.
     """
 
@@ -94,6 +95,7 @@ class Scope:
     stood: bool = False
     decision_id: str = ""
     touched: frozenset[str] = frozenset()
+    sourced: bool = True
 
     @property
     def picture(self) -> NetworkPicture | None:
@@ -138,7 +140,7 @@ class Scope:
 
     def cite(self, source_id: str | None, grade: Grade | None, quote: Quote) -> str:
         """Cite a source in a portion that quotes it, unless the reader must not know of it."""
-        source = self.portions.view.find(Source, source_id)
+        source = self.portions.view.find(Source, source_id) if self.sourced else None
         if source is None or self.portions.audience.obstacle(source.marking, self.portions.ladder):
             return f"[{grade}]" if grade else ""
         quote.record(source)

@@ -108,6 +108,7 @@ def _sections(
         terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
         post_id=order.post_id, short=frozenset() if order.sections else order.profile.short, stood=order.stood,
         decision_id=order.decision_id,
+        sourced="sources" in order.chosen,
         touched=_touched(view, since, portions),
     )  # fmt: skip
     portions.take(case.marking)  # that of the title

@@ -33,7 +33,13 @@ class Clearance:
             marking = scope.portions.combined([scope.case.marking, *(one.marking for one in found)])
             mark = scope.portions.printed(marking)
             blocks.append(
-                Table(_COLUMNS, tuple(rows), (0.3, 0.26, 0.26, 0.18), caption="Clearance", marking=mark)
+                Table(
+                    _COLUMNS,
+                    tuple(rows),
+                    (0.28, 0.26, 0.24, 0.22),
+                    caption="Clearance" if mark else "",
+                    marking=mark,
+                )
             )
         else:
             blocks.append(scope.note("No clearance was asked for or given."))

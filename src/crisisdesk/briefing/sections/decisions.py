@@ -76,8 +76,9 @@ def focused(needed: list[Decision], scope: Scope) -> tuple[list[Decision], list[
 
 
 def _pending(decision: Decision, quote: Quote) -> str:
-    by = f", needed by {dtg(decision.needed_by)}" if decision.needed_by else ""
-    return f"{quote.text(decision.question)}{by}"
+    by = f" Needed by {dtg(decision.needed_by)}." if decision.needed_by else ""
+    question = quote.text(decision.question)
+    return f"{question if question.endswith('?') else sentence(question)}{by}"
 
 
 def asked_for(view: Snapshot, scope: Scope) -> tuple[list[Decision], list[Decision]]:

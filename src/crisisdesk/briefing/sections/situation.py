@@ -74,9 +74,9 @@ class Situation:
 
         def assessed(entry: LogEntry, quote: Quote) -> str:
             word = scope.terms.word
-            weight = joined((f"likelihood: {word('likelihood', entry.likelihood)}" if entry.likelihood else "",
-                             f"confidence: {word('confidence_level', entry.confidence)}" if entry.confidence else ""), ", ")  # fmt: skip
-            return joined((sentence(quote.text(entry.text, _LONGEST)), f"({weight})" if weight else ""), " ")
+            likely = f"Likelihood: {word('likelihood', entry.likelihood)}." if entry.likelihood else ""
+            sure = f"Confidence: {word('confidence_level', entry.confidence)}." if entry.confidence else ""
+            return joined((sentence(quote.text(entry.text, _LONGEST)), likely, sure), " ")
 
         points = [point for entry in facts for point in _told(entry, scope)]
         said = scope.portions.portions(views, assessed)
