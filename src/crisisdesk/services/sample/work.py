@@ -14,6 +14,7 @@ from crisisdesk.model.exercises import Exercise, Interoperability, Signal
 from crisisdesk.model.export_assessments import CriterionFinding, ExportAssessment
 from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.notifications import Notification, NotificationHold
+from crisisdesk.model.posts import Accreditation, Incumbency, Person
 from crisisdesk.model.programmes import BudgetLine, ProgrammeMoney
 from crisisdesk.model.red_lines import Crossing, RedLine, RedLineShare
 from crisisdesk.model.rules import Holiday
@@ -33,7 +34,7 @@ _OF_THE_CASE: tuple[tuple[type[Record], str], ...] = (
 )  # fmt: skip
 _STANDING: tuple[tuple[type[Record], str], ...] = (
     (Exercise, "exercises"), (Agreement, "agreements"), (Licence, "licences"),
-    (Unit, "units"), (DutyShift, "duty_shifts"),
+    (Unit, "units"), (DutyShift, "duty_shifts"), (Person, "people"),
 )  # fmt: skip
 _PARTS: tuple[tuple[type[Record], str], ...] = (
     (Participant, "participants"), (RedLineShare, "red_line_shares"), (Crossing, "crossings"),
@@ -47,6 +48,7 @@ _PARTS: tuple[tuple[type[Record], str], ...] = (
     (Consideration, "considerations"), (AgencyPosition, "agency_positions"), (HandoverItem, "handover_items"),
     (Delivery, "deliveries"), (TransferChange, "transfer_changes"), (DrawdownTranche, "drawdown_tranches"),
     (ExportAssessment, "export_assessments"), (CriterionFinding, "criterion_findings"),
+    (Incumbency, "incumbencies"), (Accreditation, "accreditations"),
     (Snooze, "snoozes"), (Holiday, "holidays"), (SavedView, "saved_views"), (Mention, "mentions"),
 )  # fmt: skip
 SHEETS = (*_STANDING, *_OF_THE_CASE, *_PARTS)

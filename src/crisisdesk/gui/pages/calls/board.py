@@ -139,6 +139,11 @@ class BoardTab(ListPart):
         self.case.setCurrentIndex(max(0, self.case.findData(chosen)))
         offer(self.partner, [("", "All partners"), *board.partners])
         self.show_fitting()
+        self.context.desk.fetch(
+            lambda _view: {one.id: searched(one) for one in board.entries},
+            lambda words: self._words.update(words),
+            key=(self, "words"),
+        )
 
     def _tick(self) -> None:
         """Let the times go on, each minute."""
