@@ -2,7 +2,10 @@
 
 import pytest
 
-from crisisdesk.model.partners import Membership, Partner
+from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.conditions import Condition
+from crisisdesk.model.partners import Involvement, Membership, Partner
+from crisisdesk.model.programmes import Programme
 from crisisdesk.model.transfers import Adjustment, Transfer, TransferItem
 from crisisdesk.model.values import Money, PartialDate
 
@@ -129,3 +132,22 @@ def test_an_identifier_of_another_state_is_found_until_it_is_mended(sale, number
 def test_versions_and_identifiers_not_yet_assigned_are_no_finding(sale, number):
     sale.edit(Transfer, "t", number=number)
     assert "case_number" not in aspects(sale, "Q21")
+
+
+def test_a_coup_raises_a_question_on_each_programme_until_it_is_answered(desk):
+    desk.add(Programme(id="p", title="Courses", kind="imet", status="active", recipient_id="partner-SAU"))
+    desk.edit(CrisisCase, "case-1", kind="coup")
+    assert "coup_question" not in aspects(desk, "Q21")
+    desk.add(Involvement(id="i", case_id="case-1", partner_id="partner-SAU", role="affected"))
+    [found] = [one for one in desk.find("Q21") if one.aspect == "coup_question"]
+    assert "Case of a coup: Strait" in found.reason
+
+    desk.add(Condition(id="c", text="Certified", kind="certification", programme_id="p"))
+    assert "coup_question" not in aspects(desk, "Q21")
+
+
+def test_a_programme_on_hold_raises_no_question(desk):
+    desk.add(Programme(id="p", title="Courses", kind="imet", status="active", recipient_id="partner-NER"))
+    assert "coup_question" in aspects(desk, "Q21")
+    desk.edit(Programme, "p", status="on_hold")
+    assert "coup_question" not in aspects(desk, "Q21")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from crisisdesk.checks.upward import upward_of
+from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.controls import ExportControl
-from crisisdesk.model.partners import Membership, Partner
+from crisisdesk.model.partners import Involvement, Membership, Partner
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.values import PartialDate
 from crisisdesk.model.vocabulary import Term
@@ -29,6 +30,7 @@ _CONTROLS = {
     "tighten": "restriction",
     "list_end_user": "restriction",
 }
+_STRUCK = frozenset({"affected", "recipient"})
 _VERIFY = frozenset({"", "M", "Q"})
 
 
@@ -89,7 +91,8 @@ def country_policy(view: Snapshot, partner_id: str, day: date | None = None) -> 
     partner = view.get(Partner, partner_id)
     day = day or view.moment.date()
     chain = upward_of(view, partner_id)
-    facts = [*_of_lists(view, chain, day), *_of_measures(view, chain, day), *_of_controls(view, chain, day)]
+    parts = (_of_lists, _of_measures, _of_controls, _of_coups)
+    facts = [fact for part in parts for fact in part(view, chain, day)]
     facts.sort(
         key=lambda fact: (_ORDER.index(fact.effect) if fact.effect in _ORDER else len(_ORDER), fact.label)
     )
@@ -193,4 +196,33 @@ def _of_controls(view: Snapshot, chain: list[str], day: date) -> Iterator[Policy
                 confidence="",
                 verify=not one.citation,
                 record_id=one.id,
+            )
+
+
+def _of_coups(view: Snapshot, chain: list[str], day: date) -> Iterator[PolicyFact]:
+    """An open case of a coup that affects the partner raises a question; it bars nothing by itself (MISSION 6.8)."""
+    found = view.all(
+        Involvement,
+        Involvement.partner_id.in_(chain),
+        Involvement.role.in_(sorted(_STRUCK)),
+        order=Involvement.id,
+    )
+    for one in found:
+        case = view.find(CrisisCase, one.case_id)
+        if case is not None and case.kind == "coup" and case.is_open and one.in_force(day):
+            yield PolicyFact(
+                code="case",
+                label=f"Case of a coup: {case.title}",
+                effect="question",
+                says="Ask whether the restriction after a coup applies, and whether a waiver or certification exists.",
+                about_id=one.partner_id,
+                status=case.phase,
+                begins=one.begins_on,
+                ends=one.ends_on,
+                note="",
+                source="This desk",
+                read_on="",
+                confidence="",
+                verify=True,
+                record_id=case.id,
             )

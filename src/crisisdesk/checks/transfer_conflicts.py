@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS
+from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS, live_programmes
 from crisisdesk.checks.case_numbers import GOVERNMENT, number_doubts, read_case_number
-from crisisdesk.checks.country_policy import country_policy
+from crisisdesk.checks.country_policy import PolicyFact, country_policy
 from crisisdesk.checks.finding import Finding, Gravity
 from crisisdesk.checks.scope import Scope
 from crisisdesk.checks.upward import upward_of
 from crisisdesk.checks.words import listed, on
+from crisisdesk.model.conditions import Condition
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.transfers import Adjustment, Transfer
 from crisisdesk.store.snapshot import Snapshot
@@ -20,6 +21,7 @@ _ORDERED = ("approved", "notified", "in_force")
 _PASSING = frozenset({"tpt", "reexport_auth", "divert"})
 _MOVING = frozenset({"accelerate", "emergency_determination", "drawdown", "eda", "lease"}) | _PASSING
 
+_HELD = frozenset({"on_hold", "suspended"})
 _NUMBERED: Any = select(
     Transfer.id, Transfer.number, Transfer.agency, Transfer.recipient_id, Transfer.case_id
 ).where(
@@ -35,6 +37,7 @@ def transfer_conflicts(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     yield from _against_a_bar(view, scope, levers)
     yield from _early(scope, levers)
     yield from _foreign_numbers(view, scope)
+    yield from _after_a_coup(view, scope)
 
 
 def _against_a_bar(view: Snapshot, scope: Scope, levers: list[Adjustment]) -> Iterator[Finding]:
@@ -106,6 +109,34 @@ def _foreign_numbers(view: Snapshot, scope: Scope) -> Iterator[Finding]:
                 "Correct the identifier or the recipient, or the code of the recipient.",
                 case_id=case_id,
                 partner_id=recipient_id,
+            )
+
+
+def _after_a_coup(view: Snapshot, scope: Scope) -> Iterator[Finding]:
+    """Assistance that goes on to whom the restriction after a coup may apply: a question, never a stop.
+
+    It is answered by a condition of certification that is tied to the programme, or by putting that on hold.
+    """
+    answered = {one.programme_id for one in view.all(Condition, Condition.kind == "certification")}
+    asked: dict[str, list[PolicyFact]] = {}
+    for programme in live_programmes(view, scope):
+        recipient = programme.recipient_id
+        if recipient is None or programme.status in _HELD or programme.id in answered:
+            continue
+        if recipient not in asked:
+            policy = country_policy(view, recipient, scope.day)
+            asked[recipient] = [fact for fact in policy.facts if fact.effect == "question"]
+        if asked[recipient]:
+            labels = listed(sorted({fact.label for fact in asked[recipient]}))
+            yield _finding(
+                "coup_question",
+                Gravity.CAUTION,
+                f"Programme {scope.title(programme.id)} goes on, and a question is open on {scope.name(recipient)}: {labels}",
+                (programme.id,),
+                "Ask whether the restriction applies; tie a condition of certification or waiver to it, or put it on hold.",
+                case_id=programme.case_id,
+                partner_id=recipient,
+                evidence=tuple(fact.record_id for fact in asked[recipient]),
             )
 
 
