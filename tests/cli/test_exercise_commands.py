@@ -117,3 +117,18 @@ def test_a_lesson_becomes_a_task_of_the_template(run: Run, case: str) -> None:
     assert run("show", made["id"], "--json").json["title"] == "Call the coastguard"
     assert run("show", lesson, "--json").json["status"] == "done"
     assert lesson not in run("lessons").out
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ics", "vcf"])
+def test_no_file_of_an_exercise_enters_a_live_desk(run: Run, case: str, form: str) -> None:
+    run("add", "person", "name=Ada Kesten")
+    run("new", "live.cdesk")
+    kind = {"csv": ("--type", "case"), "json": (), "ics": ("--case", "HALYARD"), "vcf": ()}[form]
+    named = {"vcf": "vcard"}.get(form, form)
+    assert run("export", *kind, "--as", named, "-o", f"x.{form}").code == 0
+
+    refused = run("import", f"x.{form}", "--desk", "live.cdesk")
+
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "is exercise, and this desk is not" in refused.err
+    assert run("import", f"x.{form}").code in {0, 1}  # the exercise itself may read it
