@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from crisisdesk.briefing.circle import hotlines_of, partners_of
@@ -21,6 +21,7 @@ from crisisdesk.model.transfers import Transfer
 from crisisdesk.network.graph import Edge, Network, Node
 from crisisdesk.network.layouts.geographic import capitals
 from crisisdesk.network.timing import stands
+from crisisdesk.services.dealings import dealing, edge
 from crisisdesk.store.snapshot import Snapshot
 
 _KINDS = {
@@ -29,16 +30,8 @@ _KINDS = {
     "alliance": "group", "coalition": "group", "minilateral": "group", "regime": "group", "treaty": "group", "list": "group",
     "organisation": "organisation", "body": "organisation", "ngo": "organisation", "media": "organisation", "state": "state",
 }  # fmt: skip
-_BEGINS = ("begins_on", "pledged_on", "requested_on")
-_ENDED_MEASURES = frozenset(
-    {"lifted", "expired", "legacy", "withdrawn", "closed", "proposed", "in_clearance"}
-)
-_ENDED_TRANSFERS = frozenset({"completed", "cancelled", "refused"})
-_ENDED_PROMISES = frozenset({"lapsed", "withdrawn"})
 _LINE_STATES = {"active": "active", "degraded": "strained", "suspended": "dormant", "untested": "planned",
                 "unanswered": "strained", "severed": "broken"}  # fmt: skip
-_UNDIRECTED = frozenset({"allied_with", "consults", "coordinates_sanctions", "shares_intel", "hotline", "competes",
-                         "hostile", "coordinates"})  # fmt: skip
 
 
 def coordination(view: Snapshot, case_id: str = "", *, ever: bool = False) -> Network:
@@ -73,12 +66,12 @@ class _Building:
         """Nodes by type and id, then edges."""
         nodes = {node.id: node for node in self._nodes()}
         edges = {
-            edge.id: edge
-            for edge in self._edges()
-            if edge.source in nodes
-            and edge.target in nodes
-            and edge.source != edge.target
-            and (self.ever or stands(edge, self.day))
+            one.id: one
+            for one in self._edges()
+            if one.source in nodes
+            and one.target in nodes
+            and one.source != one.target
+            and (self.ever or stands(one, self.day))
         }
         title = self.case.title if self.case else "Coordination network"
         return Network(tuple(nodes.values()), tuple(edges.values()), title, self.view.moment)
@@ -165,10 +158,7 @@ class _Building:
 
     def _edges(self) -> Iterator[Edge]:
         for link in self.links:
-            label = self.terms.word("link_type", link.kind)
-            edge = _edge(link, link.from_id, link.to_id, link.kind, label, status=link.status)
-            yield replace(edge, directed=link.kind not in _UNDIRECTED, strength=link.strength, last_used=link.used_at,
-                          detail=link.note)  # fmt: skip
+            yield from self._dealing(link)
         yield from self._belonging()
         yield from self._lines()
         yield from self._dealings()
@@ -177,22 +167,22 @@ class _Building:
         """Memberships among the partners shown, posts and the partners they stand for, offices and what they are part of."""
         for one in self.view.all(Membership, Membership.group_id.in_(sorted(self.partners)[:900])):
             if one.member_id in self.partners and (self.ever or one.in_force(self.day)):
-                yield _edge(one, one.member_id, one.group_id, "member_of", "member of")
+                yield from self._dealing(one)
         for partner in self.partners.values():
             above = self._above(partner)
             if above:
-                edge = _edge(partner, partner.id, above, "member_of", "part of")
-                yield replace(edge, id=f"{partner.id}/parent")
+                made = edge(partner, partner.id, above, "member_of", "part of")
+                yield replace(made, id=f"{partner.id}/parent")
         for post in self.posts.values():
             if post.partner_id in self.partners:
                 yield replace(
-                    _edge(post, post.id, post.partner_id, "represents", "represents"),
+                    edge(post, post.id, post.partner_id, "represents", "represents"),
                     id=f"{post.id}/represents",
                 )
         for channel in self.channels:
-            edge = _edge(channel, channel.post_id, channel.id, "channel", "reached by")
+            made = edge(channel, channel.post_id, channel.id, "channel", "reached by")
             yield replace(
-                edge,
+                made,
                 id=f"{channel.id}/post",
                 status=_LINE_STATES.get(channel.status, "active"),
                 directed=False,
@@ -200,7 +190,7 @@ class _Building:
         if self.case is not None:
             for one in self._of_case(Involvement):
                 label = self.terms.word("partner_role", one.role) if one.role else "involved"
-                yield _edge(one, one.partner_id, self.case.id, "involved", label)
+                yield edge(one, one.partner_id, self.case.id, "involved", label)
 
     def _above(self, partner: Partner) -> str:
         """The nearest of those shown that a partner is part of, over however many that are not shown."""
@@ -226,52 +216,20 @@ class _Building:
                 ("to", line.to_id, line.to_post_id),
             ):
                 end = partner or post
-                edge = _edge(
-                    line, end, line.id, "hotline", "", status=_LINE_STATES.get(line.status, "active")
-                )
-                yield replace(edge, id=f"{line.id}/{side}", directed=False, last_used=newest.get(line.id))
+                made = edge(line, end, line.id, "hotline", "", status=_LINE_STATES.get(line.status, "active"))
+                yield replace(made, id=f"{line.id}/{side}", directed=False, last_used=newest.get(line.id))
 
     def _dealings(self) -> Iterator[Edge]:
-        """Commitments, measures in force and open transfers, from who gives to who gets."""
-        for one in self._of_case(Commitment):
-            if one.status not in _ENDED_PROMISES:
-                state = "active" if one.status in {"delivered", "sustained", "in_transit"} else "planned"
-                yield replace(_edge(one, one.giver_id, one.receiver_id, "commitment", "committed to", status=state),
-                              detail=one.caption)  # fmt: skip
-        for one in self._of_case(Measure):
-            if one.status not in _ENDED_MEASURES:
-                state = "dormant" if one.status in {"suspended", "eased"} else "active"
-                yield replace(_edge(one, one.issuer_id, one.target_id, "sanctions", "sanctions", status=state),
-                              detail=one.title)  # fmt: skip
-        for one in self._of_case(Transfer):
-            if one.status not in _ENDED_TRANSFERS:
-                state = (
-                    "dormant"
-                    if one.status == "suspended"
-                    else "planned"
-                    if one.status == "requested"
-                    else "active"
-                )
-                yield replace(_edge(one, one.supplier_id, one.recipient_id, "supplies_arms", "supplies", status=state),
-                              detail=one.title)  # fmt: skip
+        """Commitments, measures in force and open transfers."""
+        for record_type in (Commitment, Measure, Transfer):
+            for one in self._of_case(record_type):
+                yield from self._dealing(one)
+
+    def _dealing(self, record: Record) -> Iterator[Edge]:
+        made = dealing(record, self.terms)
+        if made is not None:
+            yield made
 
 
 def _node(record: Record, caption: str, kind: str, group: str) -> Node:
     return Node(record.id, caption, kind, group, str(record.marking), type(record).__tablename__)
-
-
-def _edge(
-    record: Record, source: str | None, target: str | None, kind: str, label: str, *, status: str = "active"
-) -> Edge:
-    begins = next((day for name in _BEGINS if (day := getattr(record, name, None)) is not None), None)
-    ends = getattr(record, "ends_on", None)
-    return Edge(
-        record.id, source or "", target or "", kind, label, directed=True, status=status or "active",
-        begins_on=_real(begins.first) if begins else None, ends_on=_real(ends.last) if ends else None,
-        marking=str(record.marking),
-    )  # fmt: skip
-
-
-def _real(day: date) -> date | None:
-    """A day that somebody could have meant; partly known dates reach to the ends of the calendar."""
-    return None if day in {date.min, date.max} else day

@@ -222,17 +222,17 @@ def test_a_locked_picture_is_not_moved(qtbot: QtBot, page: NetworkPage):
 def test_a_view_is_kept_with_its_places_and_undone(qtbot: QtBot, page: NetworkPage):
     page.arrangement.move(USA, (0.25, 0.75))
     drawn(qtbot, page, lambda: USA in page.arrangement.choice.pins)
-    page.keep_view("For the morning call")
-    drawn(qtbot, page, lambda: len(page._views) == 1)
+    page.views.keep("For the morning call")
+    drawn(qtbot, page, lambda: len(page.views.kept) == 1)
     page.bar.layout_chosen.emit("circular")
     drawn(qtbot, page, lambda: page.arrangement.choice.layout == "circular")
 
-    page._take_view(page._views[0][0])
+    page.views.take(page.views.kept[0][0])
     drawn(qtbot, page, lambda: page.arrangement.choice.layout == "organic")
     assert page._drawn.places[USA] == (0.25, 0.75)
 
     page.context.desk.undo()
-    drawn(qtbot, page, lambda: not page._views)
+    drawn(qtbot, page, lambda: not page.views.kept)
 
 
 # -- links ----------------------------------------------------------------------------------------------------
@@ -319,7 +319,7 @@ def test_the_network_of_a_day_holds_what_stood_then(qtbot: QtBot, page: NetworkP
     page.context.desk.perform("Date a link", date_link)
     time = page.questions.time
     ask(qtbot, page, time)
-    drawn(qtbot, page, lambda: time.slider.maximum() > 0)
+    drawn(qtbot, page, lambda: time.slider.maximum() > 100)
 
     time.slider.setValue(0)
     drawn(qtbot, page, lambda: "link-3" not in {edge.id for edge in page._shown.edges})
@@ -334,7 +334,7 @@ def test_two_moments_are_compared_in_picture_and_list(qtbot: QtBot, page: Networ
     page.context.desk.perform("Date a link", date_link)
     time = page.questions.time
     ask(qtbot, page, time)
-    drawn(qtbot, page, lambda: time.slider.maximum() > 0)
+    drawn(qtbot, page, lambda: time.slider.maximum() > 100)
     time.way.setCurrentIndex(1)
     time.other.setText("2026-01-01")
 

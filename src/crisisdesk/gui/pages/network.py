@@ -35,13 +35,14 @@ from crisisdesk.gui.pages.network_reading import (
     record_of,
 )
 from crisisdesk.gui.pages.network_showing import LARGE, from_memory
-from crisisdesk.gui.pages.network_views import Kept, choice_of, drop_view, fill_menu, keep_view, read_views
-from crisisdesk.gui.pages.records_views import NameDialog
+from crisisdesk.gui.pages.network_views import Kept, KeptViews, read_views
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.network.graph import Network
 from crisisdesk.network.themes import ThemeName
+from crisisdesk.services.following import FOLLOWED
+from crisisdesk.store.changes import Change, ChangeSet
 from crisisdesk.store.snapshot import Snapshot
 
 _DOWN = Qt.Orientation.Vertical
@@ -55,6 +56,16 @@ class NetworkPage(Page):
     """Who is linked to whom, for one case or the whole desk."""
 
     key, title, help = "network", "Network", "network"
+    follows = (
+        *FOLLOWED,
+        "saved_view",
+        "snooze",
+        "red_line",
+        "person",
+        "decision",
+        "agency_position",
+        "log_entry",
+    )
     creates = "link"
 
     def __init__(self, context: Context) -> None:
@@ -62,9 +73,11 @@ class NetworkPage(Page):
         self.case_id = str(context.memory.get("network.case", context.memory.get("case.last", "")))
         self._reading: Reading | None = None
         self._drawn = Drawn(Network(), {}, None, {})
-        self._views: list[Kept] = []
+        self._news: list[Change] = []
+        context.desk.moved.connect(self._forget)
         self.arrangement = Arrangement(context, self)
         self.bar = NetworkBar(context.look)
+        self.views = KeptViews(context, self.arrangement, self.bar.views_menu)
         self.picture, self.large = PictureView(context.look), NetworkView(context.look)
         self.settling = Settling(
             self.large,
@@ -86,13 +99,27 @@ class NetworkPage(Page):
 
     def refresh(self) -> None:
         """Read the network anew."""
-        desk, case_id = self.context.desk, self.case_id
+        case_id, known, news = self.case_id, self._reading, list(self._news)
 
         def read(view: Snapshot) -> tuple[Reading, list[Kept]]:
-            reading = read_network(view, case_id)
+            reading = read_network(view, case_id, known, news)
             return reading, read_views(view, reading.case_id)
 
-        desk.fetch(read, lambda found: self._take(*found), key=(self, "network"))
+        def take(found: tuple[Reading, list[Kept]]) -> None:
+            # What came later is still to be read; an answer that was overtaken has left its news to the next.
+            self._news = self._news[len(news) :]
+            self._take(*found)
+
+        self.context.desk.fetch(read, take, key=(self, "network"))
+
+    def _refresh_if_touched(self, changes: ChangeSet) -> None:
+        """Note what is new, so that only that is read."""
+        self._news += changes.changes
+        super()._refresh_if_touched(changes)
+
+    def _forget(self) -> None:
+        """Another moment has another network."""
+        self._reading, self._news = None, []
 
     def focus_search(self) -> bool:
         """Put the cursor in the line of words."""
@@ -174,10 +201,10 @@ class NetworkPage(Page):
         self.refresh()
 
     def _take(self, reading: Reading, views: list[Kept]) -> None:
-        self._reading, self.case_id, self._views = reading, reading.case_id, views
+        self._reading, self.case_id = reading, reading.case_id
         self.arrangement.take(reading.case_id, reading.network)
         self.bar.show_cases(reading.cases, reading.case_id)
-        fill_menu(self.bar.views_menu, views, self._take_view, self._ask_name, self._drop_view)
+        self.views.show(views)
         self.questions.take(reading)
         self._draw()
 
@@ -255,33 +282,6 @@ class NetworkPage(Page):
     def _move_node(self, node_id: str, x: float, y: float) -> None:
         shown = self._drawn.shown
         self.arrangement.move(node_id, shown.fit.from_frame((x, y)) if shown is not None else (x, y))
-
-    # -- views kept by name -------------------------------------------------------------------------------
-
-    def _ask_name(self) -> None:
-        if self.context.desk.at is not None:
-            self.context.notify(PAST_IS_READ_ONLY, "info", False)
-            return
-        NameDialog(self.window(), self.keep_view).open()
-
-    def keep_view(self, name: str) -> None:
-        """Keep what is shown, with all places, under a name; undo takes it back."""
-        choice, places = self.arrangement.choice, dict(self.arrangement.places)
-        self.context.desk.perform(
-            f"Keep the network view “{name}”",
-            partial(keep_view, name=name, case_id=self.case_id, choice=choice, places=places),
-            lambda _id: self.context.notify(f"The view “{name}” is kept.", "good", True),
-        )
-
-    def _take_view(self, view_id: str) -> None:
-        settings = next((settings for key, _, settings in self._views if key == view_id), "")
-        self.arrangement.become("another view", *choice_of(settings, self.arrangement.choice))
-
-    def _drop_view(self, view_id: str) -> None:
-        self.context.desk.perform(
-            "Forget a network view", partial(drop_view, view_id=view_id),
-            lambda _none: self.context.notify("The view is forgotten.", "good", True),
-        )  # fmt: skip
 
     # -- choosing nodes and links -------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What the network page reads and computes, away from the window's thread."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,8 +11,11 @@ from crisisdesk.network.graph import Network
 from crisisdesk.network.layouts import Place, Rings, layout_named
 from crisisdesk.network.symbols import symbol_of
 from crisisdesk.network.timing import stood
+from crisisdesk.services.coordination import coordination
+from crisisdesk.services.following import followed
 from crisisdesk.services.markings import ladder
-from crisisdesk.services.networks import banner, coordination
+from crisisdesk.services.networks import banner
+from crisisdesk.store.changes import Change
 from crisisdesk.store.snapshot import Snapshot
 
 Places = Mapping[str, Place]
@@ -35,11 +38,21 @@ class Reading:
     home: str = ""
 
 
-def read_network(view: Snapshot, case_id: str) -> Reading:
-    """Read the network; a case that is not there at this moment gives that of the whole desk."""
+def read_network(
+    view: Snapshot, case_id: str, before: Reading | None = None, changes: Sequence[Change] = ()
+) -> Reading:
+    """Read the network; a case that is not there at this moment gives that of the whole desk.
+
+    With the reading ``before`` of the same case, only what ``changes`` touched since is read anew.
+    """
     if case_id and view.find(CrisisCase, case_id) is None:
         case_id = ""
-    ever = coordination(view, case_id, ever=True)
+    known = before if before is not None and before.case_id == case_id else None
+    ever = (
+        coordination(view, case_id, ever=True)
+        if known is None
+        else followed(view, case_id, known.ever, changes)
+    )
     network = stood(ever, view.moment.date())
     cases = sorted(view.all(CrisisCase), key=lambda case: (not case.is_open, case.title.casefold()))
     desk = view.find(Desk, DESK_ID)
