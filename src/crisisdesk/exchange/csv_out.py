@@ -8,7 +8,6 @@ from crisisdesk.exchange.formulas import defused
 from crisisdesk.exchange.sheet import Sheet
 from crisisdesk.model.base import fields_of
 
-
 STAMP, STAMP_COLUMN = "EXERCISE", "exercise_stamp"
 """What every row of an exercise says, in a column of its own: such a file never enters a live desk."""
 
