@@ -172,6 +172,31 @@ def test_hours_in_zulu_are_held_by_the_utc_clock() -> None:
     assert stand("Mon-Fri 1200-2000Z", "Asia/Tokyo", utc(11, 27, 10)).opens == utc(11, 27, 12)
 
 
+@pytest.mark.parametrize(
+    ("hours", "zone", "now", "ends"),
+    [
+        ("Mon-Fri 0900-1700", "Australia/Sydney", utc(4, 4, 0), utc(4, 5, 23)),  # back on the 5th of April
+        (
+            "Mon-Fri 0900-1700",
+            "Australia/Sydney",
+            utc(10, 3, 0),
+            utc(10, 4, 22),
+        ),  # ahead on the 4th of October
+        ("daily 0000-0600", "Europe/Berlin", utc(10, 24, 22, 30), utc(10, 25, 5)),  # a night of seven hours
+        ("daily 0000-0600", "Europe/Berlin", utc(3, 28, 23, 30), utc(3, 29, 4)),  # and one of five
+        ("Mon-Fri 0900-1700", "Asia/Kathmandu", utc(11, 27, 3, 14), utc(11, 27, 3, 15)),
+        ("Mon-Fri 0900-1700", "Pacific/Chatham", utc(11, 26, 19, 14), utc(11, 26, 19, 15)),
+        ("Sun-Thu 0800-1500", "Asia/Riyadh", utc(11, 27, 10), utc(11, 29, 5)),
+    ],
+)
+def test_the_next_opening_or_end_holds_over_changes_of_the_clocks_and_odd_zones(
+    hours: str, zone: str, now: datetime, ends: datetime
+) -> None:
+    found = stand(hours, zone, now)
+
+    assert (found.until if found.state is State.IN_HOURS else found.opens) == ends
+
+
 def test_hours_over_midnight_belong_to_the_day_on_which_they_begin() -> None:
     saturday_at_two = utc(11, 28, 2)
 

@@ -99,6 +99,28 @@ def test_the_next_test_follows_the_weekdays_of_the_schedule(workspace: Workspace
         assert view.get(Hotline, "line").next_test_at == MORNING + timedelta(days=3)
 
 
+@pytest.mark.parametrize(
+    ("schedule", "tested", "due"),
+    [
+        ("Mon-Fri 0600Z", "2026-11-20T06:00Z", "2026-11-23T06:00Z"),
+        ("daily 0600Z", "2026-11-20T06:00Z", "2026-11-21T06:00Z"),
+        ("Sun-Thu 0900 Asia/Riyadh", "2026-11-19T06:00Z", "2026-11-22T06:00Z"),
+        ("daily 0900 America/New_York", "2026-10-31T13:00Z", "2026-11-01T14:00Z"),
+        ("daily 0900 Pacific/Auckland", "2026-09-25T21:00Z", "2026-09-26T20:00Z"),
+    ],
+)
+@pytest.mark.usefixtures("line")
+def test_two_lines_may_keep_different_schedules_on_their_own_clocks(
+    workspace: Workspace, write: Write, schedule: str, tested: str, due: str
+) -> None:
+    write(lambda tx: setattr(tx.get(Hotline, "line"), "test_schedule", schedule))
+    moment = datetime.fromisoformat(tested)
+    write(lambda tx: record_ring(tx, Ring(hotline_id="line", at=moment)))
+
+    with workspace.snapshot() as view:
+        assert line_facts(view, "line").due == datetime.fromisoformat(due)
+
+
 @pytest.mark.usefixtures("line")
 def test_a_test_noted_late_does_not_move_the_next_one_back(workspace: Workspace, write: Write) -> None:
     ring(write, 2, "answered")

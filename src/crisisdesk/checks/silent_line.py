@@ -55,13 +55,6 @@ def _proposed(state: LineState) -> str:
     return f"Try another way{way}, and keep the technical and the political reading open until the cause is known."
 
 
-CHECK = Check(
-    "Q3",
-    "silent_line",
-    "Hotline that is not answered",
-    silent_lines,
-    (
-        "finding-silence-streak",
-        "finding-streak-log",
-    ),  # the second: when the log of a case tells of it by itself
-)
+# the second rule says when the log of a case tells of a streak by itself
+_LIMITS = ("finding-silence-streak", "finding-streak-log")
+CHECK = Check("Q3", "silent_line", "Hotline that is not answered", silent_lines, _LIMITS)
