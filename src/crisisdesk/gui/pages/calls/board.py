@@ -141,9 +141,13 @@ class BoardTab(ListPart):
         self.show_fitting()
         self.context.desk.fetch(
             lambda _view: {one.id: searched(one) for one in board.entries},
-            lambda words: self._words.update(words),
+            self._learn,
             key=(self, "words"),
         )
+
+    def _learn(self, words: dict[str, str]) -> None:
+        """Take what each line is found by, made beside the window so that the first letter typed waits for nothing."""
+        self._words.update(words)
 
     def _tick(self) -> None:
         """Let the times go on, each minute."""

@@ -12,6 +12,7 @@ from crisisdesk.gui.plain import label, selectable
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.base import Record, shorten
 from crisisdesk.services.joining import BOTH, GONE, KEEP, FieldReview, Review, join, review
+from crisisdesk.store.snapshot import Snapshot
 
 SIZE = (920, 600)
 _LONGEST = 300
@@ -24,7 +25,17 @@ def ask_join(context: Context, window: QWidget, keep_id: str, gone_id: str) -> N
     def show(found: Review) -> None:
         JoinDialog(context, window, found).open()
 
-    context.desk.fetch(lambda view: review(view, keep_id, gone_id), show, key="join", now=True)
+    context.desk.fetch(lambda view: read_review(view, keep_id, gone_id), show, key="join", now=True)
+
+
+def read_review(view: Snapshot, one_id: str, other_id: str) -> Review:
+    """Review two records; the one that more refers to is proposed to stay."""
+    found, turned = review(view, one_id, other_id), review(view, other_id, one_id)
+    return turned if _weight(found) > _weight(turned) else found
+
+
+def _weight(found: Review) -> int:
+    return sum(count for _, count in found.referring)
 
 
 class JoinDialog(QDialog):
@@ -91,7 +102,7 @@ class JoinDialog(QDialog):
         heading = f"Keep “{found.keep}” and let “{found.gone}” go into it"
         self._heading.setText(heading)
         self.setAccessibleName(heading)
-        referring = ", ".join(f"{count:,} {name.lower()}" for name, count in found.referring)
+        referring = ", ".join(f"{name.lower()} ({count:,})" for name, count in found.referring)
         same = sum(not one.differs for one in found.fields)
         moves = (
             f"What refers to the one that goes will refer to the one that stays: {referring}."
@@ -116,10 +127,10 @@ class JoinDialog(QDialog):
         for place, words in enumerate(("Field", "The one that stays", "The one that goes", "Keep")):
             grid.addWidget(label(words, "small"), 0, place)
         for number, one in enumerate(fields, 1):
-            options = [(KEEP, "As it stays"), (GONE, "As it goes")]
+            options = [(KEEP, "Of the one that stays"), (GONE, "Of the one that goes")]
             if one.kept and one.gone:
                 options.append((BOTH, "Both"))
-            combo = choice(f"{one.label}: which to keep", options, one.proposed, 150)
+            combo = choice(f"{one.label}: which to keep", options, one.proposed, 200)
             self.choices[one.name] = combo
             kept, gone = (selectable(shorten(text, _LONGEST) or "empty") for text in (one.kept, one.gone))
             for place, widget in enumerate((label(one.label, "strong", wrap=True), kept, gone, combo)):
