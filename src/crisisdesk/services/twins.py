@@ -20,7 +20,7 @@ from crisisdesk.store.rows import row_of
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 
-_STAYS = frozenset(
+_STAYS: frozenset[type[Record]] = frozenset(
     {Desk, Brief, Merge, Export, Conflict, ListAdoption, ScreeningDecision, DutyShift, Handover, HandoverItem}
     | {Snooze, Mention, Call}
 )

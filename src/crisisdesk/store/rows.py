@@ -67,7 +67,7 @@ def record_from(record_type: type[R], row: Mapping[str, Any]) -> R:
         UserError: A column holds what it cannot hold.
     """
     try:
-        values = {
+        values: dict[str, Any] = {
             name: value if read is None or value is None else read(value)
             for name, read in _readers(record_type)
             for value in (row.get(name),)

@@ -183,14 +183,22 @@ class Workspace:
 
     # -- time ---------------------------------------------------------------------------------------------
 
-    def clock(self) -> datetime:
-        """The present moment of the desk: that of the machine, or of the exercise as it was last read."""
+    @property
+    def clock(self) -> Clock:
+        """The clock of the desk: that of the machine, or of the exercise as it was last read."""
+        return self._now
+
+    @clock.setter
+    def clock(self, clock: Clock) -> None:
+        self.machine_clock = clock
+
+    def _now(self) -> datetime:
         now = self.machine_clock()
         return now if self._pace is None else self._pace.at(now)
 
     def _moment(self, connection: Connection) -> datetime:
         self._pace = pace_of(connection)
-        return self.clock()
+        return self._now()
 
     # -- reading ------------------------------------------------------------------------------------------
 

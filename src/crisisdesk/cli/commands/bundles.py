@@ -63,7 +63,7 @@ def _pack(session: Session) -> Answer:
     with session.view() as view:
         case_id = resolve(view, CrisisCase, " ".join(given.case)) if given.case else ""
         made = pack(view, case_id, key=key, actor=session.surroundings.actor)
-    notes = ("the bundle is not encrypted: whoever gets the file can read it.",)
+    notes: tuple[str, ...] = ("the bundle is not encrypted: whoever gets the file can read it.",)
     if not key:
         notes += ("it bears no seal: give both sides a shared key (--shared-key) to have one.",)
     manifest = made.manifest

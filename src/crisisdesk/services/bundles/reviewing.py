@@ -1,7 +1,8 @@
 """A bundle's differences as a person reviews them: one line a field, worded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.services.bundles.ancestry import Row
@@ -55,7 +56,7 @@ def _names(view: Snapshot, comparison: Comparison) -> dict[str, str]:
     return known | view.captions(wanted)
 
 
-def _caption(record_type: type[Record], row: "Row | None", record_id: str) -> str:
+def _caption(record_type: type[Record], row: Mapping[str, Any] | None, record_id: str) -> str:
     texts = {name: words_of(record_type, name, value) for name, value in (row or {}).items() if name != "id"}
     return record_type.own_caption(texts) or record_id
 
