@@ -11,6 +11,7 @@ from crisisdesk.model.deliberation import AgencyPosition, Assumption, Considerat
 from crisisdesk.model.deliveries import Delivery, DrawdownTranche, TransferChange
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
+from crisisdesk.model.injects import Inject
 from crisisdesk.model.export_assessments import CriterionFinding, ExportAssessment
 from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.notifications import Notification, NotificationHold
@@ -31,6 +32,7 @@ _OF_THE_CASE: tuple[tuple[type[Record], str], ...] = (
     (Engagement, "engagements"), (RedLine, "red_lines"), (ExportControl, "export_controls"),
     (Threat, "threats"), (Risk, "risks"), (BalanceNote, "balance_notes"), (Assumption, "assumptions"),
     (Lesson, "lessons"), (Signal, "signals"), (Rung, "rungs"), (Handover, "handovers"),
+    (Inject, "injects"),
 )  # fmt: skip
 _STANDING: tuple[tuple[type[Record], str], ...] = (
     (Exercise, "exercises"), (Agreement, "agreements"), (Licence, "licences"),
