@@ -186,11 +186,12 @@ class Workspace:
     @property
     def clock(self) -> Clock:
         """The clock of the desk: that of the machine, or of the exercise as it was last read."""
-        return self._now
+        return self.machine_clock if self._pace is None else self._now
 
     @clock.setter
     def clock(self, clock: Clock) -> None:
-        self.machine_clock = clock
+        if clock != self._now:  # who puts back what was read here means that nothing is to change
+            self.machine_clock = clock
 
     def _now(self) -> datetime:
         now = self.machine_clock()
