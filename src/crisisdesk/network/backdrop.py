@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from crisisdesk.drawing.shapes import Point, Polyline, Shape, Stroke, Text
+from crisisdesk.drawing.shapes import Point, Polyline, Shape, Stroke
 from crisisdesk.network.themes import Theme
 
 
@@ -36,19 +36,17 @@ SAME = Fit((0.0, 0.0), (0.0, 0.0), (1.0, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A filled outline, with its name above it where it has one."""
+    """A filled outline."""
 
     outline: tuple[Point, ...]
     kind: Literal["land", "region"] = "region"
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """Areas from the back to the front, and lines over them."""
+    """Areas from the back to the front."""
 
     areas: tuple[Area, ...] = ()
-    lines: tuple[tuple[Point, ...], ...] = ()
 
 
 NOTHING = Backdrop()
@@ -62,8 +60,3 @@ def behind(backdrop: Backdrop, moved: Callable[[Point], Point], theme: Theme) ->
         yield Polyline(
             outline, Stroke(theme.background if area.kind == "land" else theme.hairline, 0.6), fill
         )
-        if area.name:
-            x, y = min(outline, key=lambda point: point[1])
-            yield Text((x, y + 11.0), area.name, 6.5, theme.soft, "middle")
-    for line in backdrop.lines:
-        yield Polyline(tuple(map(moved, line)), Stroke(theme.hairline, 0.6))

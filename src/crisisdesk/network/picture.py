@@ -31,6 +31,7 @@ _BANNER = 18.0
 _TITLE = 24.0
 _MOST_STRETCHED = 1.9
 _LINKS_WITH_TEXT = 40
+_NOTE = (142.0, 9.0)
 _WEIGHT_OF_A_SIGN = 12  # how many points of line a caption may rather cover than one arrowhead
 
 
@@ -217,6 +218,8 @@ def canvas(
         [_around(place, scale.radius * 1.12) for place in places.values()],
         _inked(ways) + _signs(network, ways) * _WEIGHT_OF_A_SIGN,
     )
+    if zoom == 1.0:  # the note on names left out must not lie on one
+        room.take((frame[2] - _NOTE[0], frame[3] - _NOTE[1], frame[2], frame[3]))
     labels, wanted = _labels(network, places, room, scale, measure)
     for label in labels:
         shapes += ((label.id, shape) for shape in _label(label, colors))

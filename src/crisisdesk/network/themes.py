@@ -20,7 +20,7 @@ class Theme:
     marks: Mapping[str, str] = field(default_factory=dict)
     halos: Mapping[str, str] = field(default_factory=dict)
     land: str = "#eceff2"
-    region: str = "#f1f4f7"
+    region: str = "#eaeff5"
 
 
 _INK_LINES = {
@@ -87,6 +87,6 @@ THEMES: Mapping[ThemeName, Theme] = {
         _DARK_MARKS,
         _DARK_HALOS,
         "#262b33",
-        "#22272f",
+        "#272e38",
     ),
 }

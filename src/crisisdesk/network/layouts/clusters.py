@@ -25,7 +25,6 @@ from crisisdesk.network.layouts.pinned import around_fixed
 _ROOM = 1.15
 _ROUND = 40
 _MOST_BY_LOUVAIN = 6_000
-_NAMED_UP_TO = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +46,12 @@ class Clusters:
         return by_id(network, places, fixed)
 
     def backdrop(self, network: Network, places: Mapping[str, Place]) -> Backdrop:
-        """The outline of each circle of three and more, called after the best linked in it."""
-        links = arrays(network)
-        circles: dict[int, list[int]] = defaultdict(list)
-        for node, circle in enumerate(communities(links)):
-            circles[int(circle)].append(node)
-        areas = []
-        for members in circles.values():
-            if len(members) > 2:  # noqa: PLR2004 - fewer make no circle
-                best = max(members, key=lambda node: (int(links.degrees[node]), -node))
-                around = _outline([places[network.nodes[node].id] for node in members])
-                named = f"Around {network.nodes[best].caption}" if len(circles) <= _NAMED_UP_TO else ""
-                areas.append(Area(around, "region", named))
-        return Backdrop(tuple(areas))
+        """The outline of each circle of three and more."""
+        circles: dict[int, list[Place]] = defaultdict(list)
+        for node, circle in zip(network.nodes, communities(arrays(network)), strict=True):
+            circles[int(circle)].append(places[node.id])
+        large = (members for members in circles.values() if len(members) > 2)  # noqa: PLR2004 - fewer make no circle
+        return Backdrop(tuple(Area(_outline(members), "region") for members in large))
 
 
 def communities(links: Arrays) -> Integers:
