@@ -1,10 +1,7 @@
 """Where files are: the shipped ones, and the user's own; and the one way to write a file."""
 
-import contextlib
 import errno
 import os
-import re
-import time
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -88,22 +85,6 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def sweep(folder: Path, stem: str, *, older: float = 3_600.0) -> None:
-    """Delete what a program that was killed left half written in a folder: our own temporary files of one name.
-
-    Only files that nobody has touched for ``older`` seconds, so that nothing is taken from a program that writes now.
-    """
-    pattern = re.compile(rf"\.{{1,2}}{re.escape(stem[:30])}.*\.(part|waiting)(-journal|-wal|-shm)?")
-    try:
-        found = [path for path in folder.iterdir() if pattern.fullmatch(path.name)]
-    except OSError:
-        return
-    for path in found:
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime >= older:
-                path.unlink()
 
 
 def sync_file(path: Path) -> None:

@@ -23,6 +23,7 @@ from crisisdesk.settings import Settings
 from crisisdesk.store import migrate
 from crisisdesk.store.backups import backups_in, make_backup
 from crisisdesk.store.engine import SCHEMA_VERSION
+from crisisdesk.store.leftovers import sweep
 from crisisdesk.store.rekeying import change_key
 from crisisdesk.store.repairing import repair
 from crisisdesk.store.restoring import restore
@@ -192,7 +193,7 @@ def test_a_killed_backup_leaves_the_last_good_one_and_is_swept(
     whole = time_of(job)
     for seed in range(many):
         killed(job, seed, words=0, within=whole)
-        paths.sweep(folder, many_entries.stem, older=0)
+        sweep(folder, many_entries.stem, older=0)
         found = backups_in(folder, many_entries)
         tally.update(kills=1, broken=sum(len(sound(one.path)) < 800 for one in found))
         assert {path.name for path in folder.iterdir()} == {one.path.name for one in found}
@@ -225,7 +226,7 @@ def test_a_killed_restore_leaves_the_old_desk_or_the_backup(
         shutil.rmtree(folder)
 
 
-@rounds(3, 50)
+@rounds(2, 30)
 def test_a_killed_change_of_key_leaves_the_old_key_or_the_new(
     many_entries: Path, tmp_path: Path, many: int, tally: Counter[str]
 ) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.model.partners import Partner
 from crisisdesk.store.backups import Backup, Plan, backups_in, is_due, make_backup, read_name, thinned
+from crisisdesk.store.leftovers import sweep
 from crisisdesk.store.restoring import restore
 from crisisdesk.store.workspace import Workspace
 
@@ -108,9 +108,9 @@ def test_what_a_killed_backup_left_is_swept_away(tmp_path: Path) -> None:
     for leftover in (kept, tmp_path / ".north-1.waiting", tmp_path / "..north-1.waiting-x.part-journal"):
         leftover.touch()
 
-    paths.sweep(tmp_path, "north")
+    sweep(tmp_path, "north")
     assert len(list(tmp_path.iterdir())) == 3
-    paths.sweep(tmp_path, "north", older=0)
+    sweep(tmp_path, "north", older=0)
 
     assert list(tmp_path.iterdir()) == [kept]
 

@@ -13,6 +13,7 @@ from crisisdesk.progress import silent
 from crisisdesk.services.arrivals import backup_warning, warnings_at_open
 from crisisdesk.services.backups import back_up_when_due, last_backup, plan_of
 from crisisdesk.store.backups import Backup, Plan
+from crisisdesk.store.leftovers import sweep
 from crisisdesk.store.reserve import hold
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.witness import Seen, Witness, seen_in
@@ -85,8 +86,8 @@ class Caretaker(QObject):
     def _sweep(self) -> None:
         """Clear away what a program that was killed left half written beside the desk and the preferences."""
         desk, settings = self._session.desk.workspace.path, self._session.window.settings.path
-        paths.sweep(desk.parent, desk.name)
-        paths.sweep(settings.parent, settings.name)
+        sweep(desk.parent, desk.name)
+        sweep(settings.parent, settings.name)
         if self._tended:
             hold(desk)
 

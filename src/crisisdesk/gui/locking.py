@@ -13,6 +13,7 @@ from crisisdesk.gui.look import Look
 from crisisdesk.gui.passphrase import KeyLine
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import IconLabel, column, push_button, row
+from crisisdesk.store.workspace import system_clock
 
 MINUTES = "lock.minutes"
 """The preference: so many minutes without a key or a click lock an encrypted desk; 0 for never."""
@@ -54,7 +55,7 @@ class IdleWatch(QObject):
         parent: QObject,
         *,
         running: Callable[[], float] = time.monotonic,
-        wall: Callable[[], float] = time.time,
+        wall: Callable[[], float] = lambda: system_clock().timestamp(),
     ) -> None:
         super().__init__(parent)
         self._minutes, self._running, self._wall = minutes, running, wall

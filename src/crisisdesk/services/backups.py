@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.progress import Progress, silent
 from crisisdesk.store.backups import (
@@ -19,6 +18,7 @@ from crisisdesk.store.backups import (
     thinned,
 )
 from crisisdesk.store.copies import Measure
+from crisisdesk.store.leftovers import sweep
 from crisisdesk.store.restoring import Restored, restore
 from crisisdesk.store.witness import Seen, Witness, founding_of, seen_in
 from crisisdesk.store.workspace import Workspace
@@ -107,7 +107,7 @@ def back_up_when_due(desk: Workspace, plan: Plan, progress: Progress = silent) -
     if not is_due(backups, now, plan, seen.revision, seen.digest):
         return None
     progress(0, 2, "Backing up")
-    paths.sweep(folder, desk.path.stem)
+    sweep(folder, desk.path.stem)
     made = make_backup(desk, folder)
     progress(1, 2, "Checking the backup")
     desk.verify_copy(made.path)
