@@ -19,10 +19,11 @@ from crisisdesk.store.engine import (
     DatabaseError,
     beside,
     has_log,
+    key_in_log,
     open_engine,
     value_of,
 )
-from crisisdesk.store.failures import DAMAGED
+from crisisdesk.store.failures import DAMAGED, said
 from crisisdesk.store.keys import Key
 
 _LONGEST_NAME = 240
@@ -102,6 +103,22 @@ def look_over(path: Path, key: Key | None) -> int:
                 "move it away and open the desk again. Nothing was changed."
             )
     return version
+
+
+def looked_over(path: Path, key: Key | None, passphrase: str | None) -> tuple[Key | None, int]:
+    """Look at a file, by the key of its log where its own first page was torn; return the key that fits, and its format.
+
+    Raises:
+        UserError: As :func:`look_over` does.
+    """
+    try:
+        with said(path, encrypted=key is not None):
+            return key, look_over(path, key)
+    except UserError:
+        other = key_in_log(path, passphrase)
+        if key is None or other is None or other.salt == key.salt:
+            raise
+    return other, look_over(path, other)
 
 
 @contextmanager

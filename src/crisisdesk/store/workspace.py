@@ -22,14 +22,13 @@ from crisisdesk.store.engine import (
     beside,
     derive_key,
     has_log,
-    key_in_log,
     may_write,
     open_engine,
 )
 from crisisdesk.store.failures import said
 from crisisdesk.store.indexing import Indexing
 from crisisdesk.store.keys import Key
-from crisisdesk.store.opening import draft_beside, look_over, put_in_place, refuse_place
+from crisisdesk.store.opening import draft_beside, looked_over, put_in_place, refuse_place
 from crisisdesk.store.pace import Pace, pace_of
 from crisisdesk.store.past import Past
 from crisisdesk.store.safe import Safe
@@ -129,7 +128,7 @@ class Workspace:
         key = derive_key(path, passphrase)
         writable = may_write(path)
         with said(path, encrypted=key is not None):
-            key, version = _looked_over(path, key, passphrase)
+            key, version = looked_over(path, key, passphrase)
             read_only = read_only or not writable
             if not read_only and version < SCHEMA_VERSION:
                 from crisisdesk.store.migrate import bring_up_to_date  # noqa: PLC0415 - Alembic is wanted by old files only
@@ -374,18 +373,6 @@ _FINAL = {
     "purge": "What was purged is gone and cannot be brought back.",
     "register": "What was noted in a register stays there.",
 }
-
-
-def _looked_over(path: Path, key: Key | None, passphrase: str | None) -> tuple[Key | None, int]:
-    """Look at a file, by the key of its log where its own first page was torn; return the key that fits."""
-    try:
-        with said(path, encrypted=key is not None):
-            return key, look_over(path, key)
-    except UserError:
-        other = key_in_log(path, passphrase)
-        if key is None or other is None or other.salt == key.salt:
-            raise
-    return other, look_over(path, other)
 
 
 def _step_back(kind: str, tx: Transaction) -> str:
