@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pypdf
 import pytest
 
-from crisisdesk.briefing.profiles import PROFILES
+from crisisdesk.briefing.blocks import Table
+from crisisdesk.briefing.profiles import PROFILES, profile_named
 from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
@@ -17,7 +18,8 @@ from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.posts import Post
 from crisisdesk.model.transfers import Transfer
-from crisisdesk.services.brief_order import BriefMade
+from crisisdesk.services.brief_order import BriefMade, Order
+from crisisdesk.services.brief_parts import build
 from crisisdesk.services.brief_preview import preview
 from crisisdesk.services.briefs import make_brief
 from crisisdesk.store.transaction import Transaction
@@ -288,3 +290,35 @@ def test_issues_of_each_kind_are_counted_apart(desk: Workspace) -> None:
     assert [one.issue.number for one in made if one.issue] == [1, 1, 2]
     with desk.snapshot() as view:
         assert len(view.all(Brief)) == 3
+
+
+def test_our_own_readers_of_a_lower_level_are_told_how_much_is_withheld(desk: Workspace) -> None:
+    desk.perform(
+        "Act", lambda tx: tx.add(Action(id="a-1", title="Pay the pilot", case_id="case-1", marking=NOFORN))
+    )
+    first = make_brief(desk, "case-1", issue=True, up_to=Marking("CONFIDENTIAL"))
+    desk.perform("Move", lambda tx: setattr(tx.get(Action, "a-1"), "status", "in_work"))
+
+    made = make_brief(desk, "case-1", up_to=Marking("CONFIDENTIAL"))
+
+    assert first.banner == made.banner == "UNCLASSIFIED"
+    assert "nothing that this brief reports has changed. 1 change withheld." in words(made)
+    assert "1 record marked above CONFIDENTIAL withheld from this copy" in words(made)
+    assert "pilot" not in words(made)
+    assert made.withheld == {"marked above CONFIDENTIAL": 1}
+
+
+def test_rows_that_changed_since_the_brief_before_have_a_bar(desk: Workspace) -> None:
+    for name in ("a-1", "a-2"):
+        desk.perform(
+            "Act", lambda tx, name=name: tx.add(Action(id=name, title=f"Act {name}", case_id="case-1"))
+        )
+    make_brief(desk, "case-1", issue=True)
+    desk.perform("Move", lambda tx: setattr(tx.get(Action, "a-2"), "title", "Act anew"))
+
+    with desk.snapshot() as view:
+        built = build(view, Order("case-1", profile_named("sitrep"), "last"), NOON)
+
+    actions = next(part for part in built.parts if part.title == "Actions")
+    table = next(block for block in actions.blocks if isinstance(block, Table))
+    assert [table.rows[index][0] for index in table.changed] == ["Act anew"]

@@ -26,12 +26,16 @@ _SAME_AS_RECORD = "REL"
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who will read a document: our own readers if ``code`` is empty, else a state, or a group with its members."""
+    """Who will read a document: our own readers if ``code`` is empty, else a state, or a group with its members.
+
+    ``limit`` is the highest level that our own readers may have; none for no limit.
+    """
 
     code: str = ""
     name: str = ""
     groups: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
+    limit: Marking | None = None
 
     def obstacle(self, marking: Marking, ladder: Ladder) -> str:
         """Why a portion with this marking must not go to this reader; empty if it may.
@@ -41,7 +45,8 @@ class Audience:
         joint information.
         """
         if not self.code:
-            return ""
+            above = self.limit is not None and not ladder.within(marking, self.limit)
+            return f"marked above {self.limit}" if above else ""
         owners = {
             code for control in marking.controls if control.startswith("JOINT ") for code in control.split()
         }

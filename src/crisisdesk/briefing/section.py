@@ -75,6 +75,7 @@ class Scope:
         decision_id: The one decision that the paper asks for; empty for all.
         touched: Ids of records that are new or changed since the brief before; their rows have a bar.
         sourced: Whether it has a list of sources; without one a citation is the grade alone.
+        tight: How often the lists were cut already to keep the paper to its pages.
         stood: It shows how things stood at the moment by all that is known now, not what was known then.
     """
 
@@ -96,6 +97,7 @@ class Scope:
     decision_id: str = ""
     touched: frozenset[str] = frozenset()
     sourced: bool = True
+    tight: int = 0
 
     @property
     def picture(self) -> NetworkPicture | None:

@@ -18,7 +18,7 @@ from crisisdesk.model.decisions import MADE_DECISIONS, Decision
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.posts import Post
-from crisisdesk.services.markings import audience
+from crisisdesk.services.markings import audience, ladder
 from crisisdesk.store.snapshot import Snapshot
 
 Since = Literal["last"] | datetime | int | None
@@ -64,7 +64,8 @@ class Order:
 
     ``sections`` are those picked in place of the profile's; ``uplift`` is the marking of the compilation where it is
     higher than that of each portion, with ``uplift_reason``. ``stood`` asks how it stood at the moment, by all that is
-    known today; else the brief shows what was known then. ``tear_line`` is the code of the reader of what stands below it.
+    known today; else the brief shows what was known then. ``tear_line`` is the code of the reader of what stands below
+    it, ``up_to`` the highest level that our own readers may have.
     """
 
     case_id: str
@@ -81,6 +82,7 @@ class Order:
     stood: bool = False
     tear_line: str = ""
     decision_id: str = ""
+    up_to: Marking | None = None
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -144,7 +146,7 @@ def _next_decision(view: Snapshot, case_id: str) -> str:
 
 def issued(view: Snapshot, order: Order) -> Brief | None:
     """The newest issued brief of this case, profile and counterpart for the same readers."""
-    reader = audience_words(audience(view, order.release_to))
+    reader = audience_words(reader_of(view, order))
     found = [
         brief
         for brief in view.all(Brief, Brief.case_id == order.case_id)
@@ -160,14 +162,24 @@ def known_to(view: Snapshot, order: Order) -> Brief | None:
     same = issued(view, order)
     if same is not None:
         return same
-    reader = audience_words(audience(view, order.release_to))
+    reader = audience_words(reader_of(view, order))
     found = [one for one in view.all(Brief, Brief.case_id == order.case_id) if one.audience == reader]
     return max(found, key=lambda brief: (brief.cutoff, brief.number), default=None)
 
 
+def reader_of(view: Snapshot, order: Order) -> Audience:
+    """Who will read it: a partner, our own readers, or those of our own who may have no more than a level."""
+    reader = audience(view, order.release_to)
+    if order.up_to is None or reader.code:
+        return reader
+    return replace(reader, limit=ladder(view).canonical(order.up_to))
+
+
 def audience_words(reader: Audience) -> str:
     """Whom a brief was released to, as its record says it; empty for our own readers."""
-    return f"REL TO {reader.code}" if reader.code else ""
+    if reader.code:
+        return f"REL TO {reader.code}"
+    return f"UP TO {reader.limit}" if reader.limit else ""
 
 
 def period(

@@ -20,8 +20,8 @@ from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
 from crisisdesk.progress import Progress, silent
 from crisisdesk.services.brief_inputs import inputs_for
-from crisisdesk.services.brief_order import Order, known_to, period
-from crisisdesk.services.markings import audience, ladder
+from crisisdesk.services.brief_order import Order, known_to, period, reader_of
+from crisisdesk.services.markings import ladder
 from crisisdesk.services.two_clocks import StoodView
 from crisisdesk.store.snapshot import Snapshot
 
@@ -44,29 +44,32 @@ class Built:
         return self.scope.portions
 
 
-def build(view: Snapshot, order: Order, as_of: datetime, progress: Progress = silent) -> Built:
+def build(
+    view: Snapshot, order: Order, as_of: datetime, progress: Progress = silent, *, tight: int = 0
+) -> Built:
     """Build all sections for the reader that the order names.
 
-    They are built twice: the first pass finds the banner, which decides how the second prints its marks.
+    They are built twice: the first pass finds the banner, which decides how the second prints its marks. ``tight`` says
+    how far lists are cut to keep the paper to its pages.
 
     Raises:
         UserError: The case itself may not go to the reader, or the uplift is below what is in the brief.
     """
     case, known = view.get(CrisisCase, order.case_id), ladder(view)
-    reader = audience(view, order.release_to)
+    reader = reader_of(view, order)
     if reason := reader.obstacle(known.canonical(case.marking), known):
         raise UserError(
-            f"“{case.title}” itself may not go to {reader.name} ({reason}); change the marking of the case first."
+            f"“{case.title}” itself may not go to {reader.name or 'these readers'} ({reason}); change the marking of the case first."
         )
     judged = at_moment(view, as_of, stood=order.stood)
     inputs = inputs_for(judged, order, known, reader, order.chosen)
     alone = order.options.hide_recipients
-    first = _sections(judged, order, as_of, Portions(judged, known, reader, alone=alone), inputs)
+    first = _sections(judged, order, as_of, Portions(judged, known, reader, alone=alone), inputs, tight=tight)
     banner = _uplifted(first.portions.overall(), order, known)
     shown = known.level(banner).rank > 0 or order.options.portion_marks
     printed = first.portions.narrowed(banner)
     portions = Portions(judged, known, reader, printed, shown=shown, alone=alone)
-    built = _sections(judged, order, as_of, portions, inputs, progress=progress)
+    built = _sections(judged, order, as_of, portions, inputs, progress=progress, tight=tight)
     return Built(built.scope, built.names, built.parts, printed)
 
 
@@ -99,6 +102,7 @@ def _sections(
     inputs: Inputs,
     *,
     progress: Progress = silent,
+    tight: int = 0,
 ) -> Built:
     case = view.get(CrisisCase, order.case_id)
     since, begins, previous = period(view, order, known_to(view, order), case)
@@ -108,6 +112,7 @@ def _sections(
         terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
         post_id=order.post_id, short=frozenset() if order.sections else order.profile.short, stood=order.stood,
         decision_id=order.decision_id,
+        tight=tight,
         sourced="sources" in order.chosen,
         touched=_touched(view, since, portions),
     )  # fmt: skip

@@ -232,6 +232,7 @@ def _order_json(order: Order) -> dict[str, Any]:
         "uplift_reason": order.uplift_reason,
         "page_size": order.page_size,
         "tear_line": order.tear_line,
+        "up_to": str(order.up_to) if order.up_to else "",
         "options": options | {"clearances": list(options["clearances"])},
     }
 
@@ -255,4 +256,5 @@ def _order(inputs: Mapping[str, Any], brief: Brief) -> Order:
         given["uplift_reason"],
         given["page_size"],
         decision_id=given["decision"],
+        up_to=Marking.parse(given["up_to"]) if given["up_to"] else None,
     )

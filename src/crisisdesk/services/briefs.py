@@ -30,16 +30,20 @@ from crisisdesk.services.brief_order import (
     issued,
     known_to,
     period,
+    reader_of,
 )
 from crisisdesk.services.brief_pages import document_of, file_name
 from crisisdesk.services.brief_parts import Built, build
 from crisisdesk.services.brief_receipts import frozen_inputs
 from crisisdesk.services.brief_tear_line import below_the_line
-from crisisdesk.services.markings import audience, ladder, refuse_above_ceiling
+from crisisdesk.services.markings import ladder, refuse_above_ceiling
 from crisisdesk.store.journal import Revision
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
+
+_TIGHTEST = 2
+"""A paper of one page has its lists cut so often before it goes over."""
 
 __all__ = ["BriefMade", "Issue", "Since", "issued_brief", "make_brief"]
 
@@ -66,6 +70,7 @@ def make_brief(
     uplift_reason: str = "",
     hide_recipients: bool = False,
     tear_line: str = "",
+    up_to: Marking | None = None,
     clock: Literal["known", "stood"] = "known",
     page_size: PaperSize = "A4",
     progress: Progress = silent,
@@ -98,6 +103,7 @@ def make_brief(
         uplift_reason: Why it is; needed with an uplift.
         hide_recipients: Name no other reader in the release lists of a copy for somebody.
         tear_line: Code of the reader who may have what stands below a tear line, at the end of the brief for our own.
+        up_to: The highest level that goes into a copy for our own readers; what is withheld is counted in it.
         clock: ``known``: what the desk knew at the moment; ``stood``: how it stood then, by all that is known now.
         page_size: A4 or Letter.
         progress: Told of each section; may cancel.
@@ -111,7 +117,7 @@ def make_brief(
     )
     order = Order(
         case_id, profile_named(profile), since, release_to, options, partner_id, post_id, tuple(sections), uplift,
-        uplift_reason, page_size, clock == "stood", tear_line, decision_id,
+        uplift_reason, page_size, clock == "stood", tear_line, decision_id, up_to,
     )  # fmt: skip
     if issue:
         if workspace.read_only:
@@ -175,7 +181,7 @@ def _issue(tx: Transaction, *, order: Order, at: datetime | int | None, progress
             covers_from=period(tx, order, known_to(tx, order), case)[1],
             covers_to=as_of,
             banner=made.banner,
-            audience=audience_words(audience(tx, order.release_to)),
+            audience=audience_words(reader_of(tx, order)),
             pages=made.pages,
             sha256=tx.keep(made.pdf),
             supersedes_id=earlier.id if earlier else None,
@@ -194,13 +200,16 @@ def _issue(tx: Transaction, *, order: Order, at: datetime | int | None, progress
 
 
 def _make(view: Snapshot, order: Order, as_of: datetime, number: int, progress: Progress) -> BriefMade:
-    built = build(view, order, as_of, progress)
-    refuse_above_ceiling(view, ladder(view), built.banner)
-    document = _document(view, order, built, number)
-    if order.tear_line:
-        document = below_the_line(view, order, as_of, document, marks=built.portions.shown)
-    pdf = render(document, progress)
-    pages = page_count(pdf)
+    for tight in range(_TIGHTEST + 1):
+        built = build(view, order, as_of, progress, tight=tight)
+        refuse_above_ceiling(view, ladder(view), built.banner)
+        document = _document(view, order, built, number)
+        if order.tear_line:
+            document = below_the_line(view, order, as_of, document, marks=built.portions.shown)
+        pdf = render(document, progress)
+        pages = page_count(pdf)
+        if order.profile.pages != 1 or pages == 1:
+            break
     return BriefMade(
         pdf=pdf,
         name=file_name(built.scope, order.profile, built.banner, number),

@@ -34,8 +34,9 @@ class Changed:
             ]
         points = list(points_of(view, scope))
         basis = f"Since {_basis(scope)}:"
+        above = _withheld(scope)
         if not points:
-            return [scope.note(f"{basis} nothing that this brief reports has changed.")]
+            return [scope.note(f"{basis} nothing that this brief reports has changed.{above}")]
         counts = [
             f"{sum(point.words.group == group for point in points)} {label.lower()}"
             for group, label in GROUPS.items()
@@ -44,7 +45,7 @@ class Changed:
         marking = scope.portions.combined(point.marking for point in points)
         said = f"{basis} {counted(len(points), 'change')}: {', '.join(counts)}."
         bar = " Rows with a bar at their left are new or changed." if scope.touched else ""
-        blocks: list[Block] = [Paragraph(said + bar, scope.portions.printed(marking), "small")]
+        blocks: list[Block] = [Paragraph(said + above + bar, scope.portions.printed(marking), "small")]
         for group, label in GROUPS.items():
             found = [point for point in points if point.words.group == group]
             if found:
@@ -52,6 +53,12 @@ class Changed:
                 items = tuple(_item(point, scope) for point in found)
                 blocks += [scope.heading(label), Bullets(items)]
         return blocks
+
+
+def _withheld(scope: Scope) -> str:
+    """How many changes our own readers may not have; a copy for others does not even count them."""
+    count = sum(key.endswith("/change") for key in scope.portions.withheld)
+    return f" {counted(count, 'change')} withheld." if count and not scope.released else ""
 
 
 def points_of(view: Snapshot, scope: Scope) -> Iterable[Point]:

@@ -32,7 +32,7 @@ class CounterpartFacts:
         facts = tuple((f"{mark} {name}".strip(), text) for name, text in one.facts)
         blocks: list[Block] = [KeyFacts(facts, 2)]
         if one.contacts:
-            rows = tuple((when, what, said) for when, what, said, _ in one.contacts)
+            rows = tuple((when, what, said) for when, what, said, _ in one.contacts[: 3 - scope.tight])
             blocks.append(
                 Table(
                     ("Last contacts", "How", "What was said"),

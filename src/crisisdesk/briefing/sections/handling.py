@@ -2,6 +2,7 @@
 
 from crisisdesk.briefing.blocks import Block
 from crisisdesk.briefing.section import Scope
+from crisisdesk.briefing.terms import counted
 from crisisdesk.model.moments import dtg
 from crisisdesk.store.snapshot import Snapshot
 
@@ -16,9 +17,15 @@ class Handling:
         """One line."""
         if scope.released:
             return []
+        count = len({key.partition("/")[0] for key in scope.portions.withheld})
+        kept = (
+            "no portion was withheld"
+            if not count
+            else f"{counted(count, 'record')} marked above {scope.portions.audience.limit} withheld"
+        )
         return [
             scope.plain(
                 f"Made from the records of this desk at revision {view.revision:,}, as of {dtg(scope.as_of)}. "
-                "The marking was computed from all portions; no portion was withheld from this copy."
+                f"The marking was computed from all portions; {kept} from this copy."
             )
         ]

@@ -45,11 +45,12 @@ class TalkingPoints:
             found = [point for line in lines if (point := _portion(view, line, scope)) is not None]
             most = _MOST
             if self.name in scope.short:
-                most = _FEW - 1 if group in _ONE_BY_ONE else _FEW
+                most = max(1, (_FEW - 1 if group in _ONE_BY_ONE else _FEW) - scope.tight)
             scope.portions.leave_out(found[most:])
             items = tuple(Paragraph(one.words, scope.portions.printed(one.marking)) for one in found[:most])
             if items:
-                heading = scope.heading(label)
+                cut = f" ({most} of {len(found)})" if len(found) > most else ""
+                heading = scope.heading(label + cut)
                 blocks += [Heading(heading.text, 2, heading.marking), Bullets(items)]
         return blocks or [scope.note("Nothing is recorded that would be raised.")]
 

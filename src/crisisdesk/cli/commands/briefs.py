@@ -59,6 +59,9 @@ def _brief_arguments(parser: ArgumentParser) -> None:
         "--hide-recipients", action="store_true", help="name no other reader in release lists"
     )
     parser.add_argument(
+        "--up-to", metavar="LEVEL", default="", help="for our own readers of no more than this level"
+    )
+    parser.add_argument(
         "--tear-line", metavar="CODE", default="", help="with a part below a line for this reader"
     )
     parser.add_argument(
@@ -152,6 +155,7 @@ def _made(
         uplift_reason=given.uplift_reason,
         hide_recipients=given.hide_recipients,
         tear_line=given.tear_line,
+        up_to=Marking.parse(given.up_to) if given.up_to else None,
         clock=given.clock,
         page_size=given.paper,
         progress=session.progress,
