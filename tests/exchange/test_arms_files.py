@@ -157,6 +157,27 @@ def test_a_notification_that_is_none_is_refused(take: Take, row: str, words: str
     assert words in take(f"{TABLE}{row}\n", "table.csv").refused[0].reason
 
 
+def test_a_later_table_leaves_what_an_officer_filled_in(take: Take, workspace: Workspace) -> None:
+    row = "26-12,2026-11-02,Poland,Radar sets,60m,,,,\n"
+    take(TABLE + row, "table.csv")
+    [key] = [one.id for one in every(workspace, Notification)]
+    workspace.perform("Edit", lambda tx: setattr(tx.get(Notification, key), "status", "disapproved"))
+
+    assert take(TABLE + row, "table.csv").unchanged == 1
+    take(TABLE + row.replace("60m", "70m"), "table.csv")
+
+    [kept] = every(workspace, Notification)
+    assert (kept.status, str(kept.value)) == ("disapproved", "USD 70000000")
+
+
+def test_what_has_run_out_by_every_rule_is_taken_as_over(take: Take, workspace: Workspace) -> None:
+    take(f"{TABLE}1,2026-10-08,Poland,New,1,,,,\n2,2026-10-07,Poland,Old,1,,,,\n", "table.csv")
+    assert {one.title: one.status for one in every(workspace, Notification)} == {
+        "New": "formal",
+        "Old": "expired",
+    }
+
+
 # -- all of them ------------------------------------------------------------------------------------------
 
 

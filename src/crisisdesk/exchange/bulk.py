@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from crisisdesk.errors import UserError
 from crisisdesk.exchange.incoming import Report
-from crisisdesk.model.base import Record
+from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.sources import Source as SourceRecord
 from crisisdesk.progress import Progress
@@ -14,13 +14,20 @@ from crisisdesk.store.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
 _OFTEN = 1000
+_OFFICERS = frozenset({"marking", "grade"})  # no file of a register speaks of these
 
 
 class Bulk(Generic[R]):
-    """Takes records whose ids follow from the file, so that a later edition updates what an earlier one brought."""
+    """Takes records whose ids follow from the file, so that a later edition updates what an earlier one brought.
 
-    def __init__(self, tx: Transaction, record_type: type[R], prefix: str, report: Report) -> None:
+    ``told`` names the fields that the file speaks of, where an officer fills in others; without it, all.
+    """
+
+    def __init__(
+        self, tx: Transaction, record_type: type[R], prefix: str, report: Report, told: Iterable[str] = ()
+    ) -> None:
         self._tx, self._type, self._report = tx, record_type, report
+        self._told = frozenset(told) or frozenset(f.name for f in fields_of(record_type)) - _OFFICERS
         self._new: dict[str, dict[str, Any]] = {}
         self._changed: list[R] = []
         text = f'SELECT * FROM "{record_type.__tablename__}" WHERE id >= ? AND id < ?'
@@ -42,7 +49,7 @@ class Bulk(Generic[R]):
         if there is None:
             self._new[record.id] = row
             self._report.taken += 1
-        elif all(there[name] == value for name, value in row.items()):
+        elif all(there[name] == row[name] for name in self._told):
             self._report.unchanged += 1
         else:
             self._changed.append(record)
@@ -56,8 +63,8 @@ class Bulk(Generic[R]):
             self._tx.add_rows(self._type, self._new.values())
         for record in self._changed:
             kept = self._tx.get(self._type, record.id)
-            for name in row_of(record):
-                if name != "id" and getattr(kept, name) != getattr(record, name):
+            for name in sorted(self._told):
+                if getattr(kept, name) != getattr(record, name):
                     setattr(kept, name, getattr(record, name))
 
 

@@ -64,7 +64,10 @@ def import_file(
     """
     source = opened(path)
     try:
-        form = form or _form_of(source)
+        if not form:
+            form = _form_of(source)
+            if form == "notifications" and record_type is not None:
+                form = "csv"  # rows of a type that was named, in columns that such a table has too
         if form not in FORMATS:
             raise UserError(f"“{form[:20]}” is no format of an import; choose one of {', '.join(FORMATS)}.")
         return _performed(workspace, _Plan(source, form, record_type, progress), dry_run=dry_run)

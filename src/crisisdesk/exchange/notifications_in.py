@@ -7,7 +7,7 @@ Rule and tier are not in such tables; they are weighed when the notification is 
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from crisisdesk.errors import UserError
 from crisisdesk.exchange.amounts import read_amount
@@ -15,6 +15,7 @@ from crisisdesk.exchange.bulk import Bulk, Places, each_taken, slug
 from crisisdesk.exchange.incoming import Report
 from crisisdesk.exchange.opening import Source
 from crisisdesk.model.notifications import Notification
+from crisisdesk.model.rules import NotificationRule
 from crisisdesk.model.sources import Source as SourceRecord
 from crisisdesk.model.values import Money, PartialDate
 from crisisdesk.progress import Progress
@@ -42,6 +43,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "reason": ("justification", "emergency justification"),
     "signer": ("signer", "signed by"),
 }
+_TOLD = ("title", "number", "recipient_id", "sent_at", "value", "equipment_value", "construction_value", "contractor",
+         "emergency", "determined_on", "justification", "signer", "source_id", "as_of")  # fmt: skip
+"""What such a table speaks of; status, rule, case and the rest belong to the officer once a row is there."""
+
 _NEEDED = ("date", "recipient", "title")
 _YES = frozenset({"yes", "true", "1", "y", "x"})
 
@@ -50,8 +55,11 @@ Cells = Mapping[str, str]
 
 def is_notifications(header: str) -> bool:
     """Whether this line is the header of such a table: a number of a certification or transmittal, and what is needed."""
-    found = _columns(next(csv.reader([header]), []))
-    return {"number", *_NEEDED} <= set(found)
+    cells = next(csv.reader([header]), [])
+    plain = {"id", "type"} & {
+        cell.strip().casefold() for cell in cells
+    }  # a file of records, whatever their type
+    return not plain and {"number", *_NEEDED} <= set(_columns(cells))
 
 
 def take_notifications(tx: Transaction, source: Source, report: Report, progress: Progress) -> None:
@@ -60,8 +68,8 @@ def take_notifications(tx: Transaction, source: Source, report: Report, progress
     Raises:
         UserError: The table lacks a column that it needs, or is damaged.
     """
-    bulk, places = Bulk(tx, Notification, _PREFIX, report), Places(tx)
-    each_taken(_rows(source), lambda cells: bulk.take(_notification(cells, places)), report, progress)
+    bulk, places, over = Bulk(tx, Notification, _PREFIX, report, _TOLD), Places(tx), _surely_over(tx)
+    each_taken(_rows(source), lambda cells: bulk.take(_notification(cells, places, over)), report, progress)
     bulk.write(SourceRecord(id=SOURCE_ID, title=f"Table of notifications, {source.name}", kind="open_data"))
 
 
@@ -92,7 +100,7 @@ def _rows(source: Source) -> Iterator[tuple[int, Cells]]:
         raise UserError(f"{source.name} is damaged: {error}.") from error
 
 
-def _notification(cells: Cells, places: Places) -> Notification:
+def _notification(cells: Cells, places: Places, over: date) -> Notification:
     day, recipient, title = (cells.get(name, "") for name in _NEEDED)
     if not (day and recipient and title):
         raise UserError("It lacks its date, its recipient or what it is about.")
@@ -109,7 +117,7 @@ def _notification(cells: Cells, places: Places) -> Notification:
         title=title,
         number=number,
         body="",
-        status="formal",
+        status="expired" if sent.first < over else "formal",
         recipient_id=partner,
         sent_at=_noon(sent.first),
         value=_amount(cells.get("total", "")),
@@ -123,6 +131,12 @@ def _notification(cells: Cells, places: Places) -> Notification:
         source_id=SOURCE_ID,
         as_of=sent,
     )
+
+
+def _surely_over(tx: Transaction) -> date:
+    """What was sent before this day has run out by every rule of the desk."""
+    longest = max((rule.formal_days for rule in tx.all(NotificationRule)), default=0)
+    return tx.moment.date() - timedelta(days=longest + 1)
 
 
 def _id(number: str, *parts: str) -> str:
