@@ -260,3 +260,17 @@ def test_a_transfer_that_was_not_there_yet_says_so(qtbot: QtBot, page: TransferD
 
     settled(qtbot, page, lambda: page.head is None)
     assert "was not in the desk" in page._none.accessibleName()
+
+
+def test_all_fields_and_the_history_stand_in_the_last_tab(qtbot: QtBot, page: TransferDeskPage):
+    page.turn_to("record")
+
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Record"
+    assert page.record is not None
+    assert page.record.record_id == HELI
+
+
+def test_the_recipient_is_one_step_away(page: TransferDeskPage, heard):
+    page.overview.recipient.click()
+
+    assert heard.gone == [Target(record_id="partner-UKR")]

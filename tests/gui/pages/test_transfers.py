@@ -195,6 +195,29 @@ def test_the_table_shows_the_same_transfers(qtbot: QtBot, page: TransfersPage, q
     assert pipeline.table.model.rowCount() == len(pipeline.shown) == 2
 
 
+def test_the_table_sorts_by_value_as_a_number(qtbot: QtBot, page: TransfersPage):
+    pipeline = page.part("pipeline")
+    qtbot.keyClick(pipeline.side._group.button(0), Qt.Key.Key_Right)
+    pipeline.table.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+
+    assert [text_of(pipeline.table.model.row(n).cells[0]) for n in range(2)] == [
+        "Patrol boats",
+        "Coastal radar",
+    ]
+
+
+def test_down_leaves_the_filter_and_escape_clears_it(qtbot: QtBot, page: TransfersPage):
+    pipeline = page.part("pipeline")
+    page.activateWindow()
+    pipeline.words.setFocus()
+    qtbot.keyClicks(pipeline.words, "radar")
+    qtbot.keyClick(pipeline.words, Qt.Key.Key_Escape)
+    qtbot.keyClick(pipeline.words, Qt.Key.Key_Down)
+
+    assert pipeline.words.text() == ""
+    assert pipeline.board.shown[0].list.hasFocus()
+
+
 def test_what_was_taken_back_is_read_below_zero(qtbot: QtBot, page: TransfersPage):
     tab = queue(qtbot, page, "money")
     row = dict(zip([column.id for column in tab.queue.columns], cells(tab), strict=True))

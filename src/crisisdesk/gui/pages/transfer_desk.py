@@ -16,11 +16,14 @@ from crisisdesk.gui.pages.transfer.notice_acts import take
 from crisisdesk.gui.pages.transfer.overview import Overview
 from crisisdesk.gui.pages.transfer.tabs import TABS
 from crisisdesk.gui.pages.transfers_queue import QueueTab
+from crisisdesk.gui.panels.detail import RecordDetail
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column
+from crisisdesk.model.transfers import Transfer
 from crisisdesk.store.changes import ChangeSet
 
-LAST_TAB = "transfer.tab"
+_WITH_KEYS = 10
+"""Alt+1 to Alt+9 and Alt+0."""
 _NONE = "No transfer is open here. Choose one from the pipeline."
 _NOT_THEN = "This transfer was not in the desk at the moment that you look at."
 
@@ -50,6 +53,12 @@ class TransferDeskPage(Page):
             holder = QWidget()
             holder.setLayout(box)
             self.tabs.addTab(holder, queue.title)
+        self._record_box = column(spacing=0)
+        holder = QWidget()
+        holder.setLayout(self._record_box)
+        self.tabs.addTab(holder, "Record")
+        self.record: RecordDetail | None = None
+        """All fields, what refers to it, and its history; made when it is first shown."""
         self._made: dict[str, QueueTab] = {}
         self._old: set[str] = set()
         self.tabs.currentChanged.connect(self._enter_tab)
@@ -70,7 +79,7 @@ class TransferDeskPage(Page):
         self.overview.notice.asked.connect(self._ask_notice)
         context.desk.changed.connect(self._mark)
         context.desk.moved.connect(self._mark_all)
-        for number in range(len(TABS) + 1):
+        for number in range(_WITH_KEYS):
             keys = QShortcut(QKeySequence(f"Alt+{(number + 1) % 10}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self.tabs.setCurrentIndex, number))
@@ -86,8 +95,9 @@ class TransferDeskPage(Page):
             self.turn_to(target.words)
 
     def turn_to(self, key: str) -> None:
-        """Show a tab by its key; an unknown one stays where it is."""
-        number = next((n for n, queue in enumerate(TABS, 1) if queue.key == key), self.tabs.currentIndex())
+        """Show a tab by its key, ``record`` the last; an unknown one stays where it is."""
+        keys = ["overview", *(queue.key for queue in TABS), "record"]
+        number = keys.index(key) if key in keys else self.tabs.currentIndex()
         self.tabs.setCurrentIndex(number)
 
     def tab(self, key: str) -> QueueTab:
@@ -139,10 +149,12 @@ class TransferDeskPage(Page):
 
     def _here(self) -> QueueTab | None:
         number = self.tabs.currentIndex()
-        return self._made.get(TABS[number - 1].key) if number else None
+        return self._made.get(TABS[number - 1].key) if 0 < number <= len(TABS) else None
 
     def _enter_tab(self, number: int) -> None:
-        if not number:
+        if number > len(TABS):
+            self._show_record()
+        if not 0 < number <= len(TABS):
             return
         queue = TABS[number - 1]
         if queue.key not in self._made:
@@ -151,7 +163,17 @@ class TransferDeskPage(Page):
             self._old.add(queue.key)
         self._catch_up()
 
+    def _show_record(self) -> None:
+        if self.record is None:
+            self.record = RecordDetail(self.context, Transfer)
+            self.record.delete.hide()
+            self._record_box.addWidget(self.record)
+        if self.record.record_id != self.transfer_id:
+            self.record.show_record(self.transfer_id)
+
     def _catch_up(self) -> None:
+        if self.tabs.currentIndex() > len(TABS):
+            self._show_record()
         made = self._here()
         if made is not None and (made.queue.key in self._old or made.transfer_id != self.transfer_id):
             self._old.discard(made.queue.key)

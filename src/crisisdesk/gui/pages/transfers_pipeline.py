@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
@@ -20,6 +20,7 @@ from crisisdesk.gui.pages.transfers_cards import (
     read_cards,
     worth,
 )
+from crisisdesk.gui.pages.transfers_filter import FilterLine
 from crisisdesk.gui.plain import ElidedLabel, set_tooltip
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.widgets.empty_state import EmptyState
@@ -57,11 +58,7 @@ class PipelineTab(QWidget):
         self.context = context
         self.pipeline: Cards | None = None
         self.shown: tuple[Card, ...] = ()
-        self.words = QLineEdit()
-        self.words.setAccessibleName("Filter transfers by words")
-        self.words.setPlaceholderText("Filter by words")
-        self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(190)
+        self.words = FilterLine("Filter transfers by words", 190)
         self.case, self.recipient = _choice("Case", "All cases"), _choice("Recipient", "All recipients")
         self.channel = _choice("Instrument", "All instruments")
         self.which = SegmentedControl("Which transfers", _WHICH)
@@ -153,6 +150,10 @@ class PipelineTab(QWidget):
             if isinstance(kept, str) and kept in dict(options):
                 control.choose(kept)
 
+    def _go_down(self) -> None:
+        """From the filter to what it narrows."""
+        (self.board if self.side.choice == "board" else self.table).setFocus()
+
     def _choose(self, key: str, value: str) -> None:
         self.context.memory[key] = value
         self._show()
@@ -173,6 +174,7 @@ class PipelineTab(QWidget):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _text: self._pause.start())
+        self.words.left.connect(self._go_down)
         self._pause.timeout.connect(self._show)
         for choice in (self.case, self.recipient, self.channel):
             choice.activated.connect(lambda _place: self._show())

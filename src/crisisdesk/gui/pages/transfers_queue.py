@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.clock_wall_facts import Facts
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_rows import RowPane
+from crisisdesk.gui.pages.transfers_filter import FilterLine
 from crisisdesk.gui.plain import ElidedLabel, label, set_tooltip
 from crisisdesk.gui.tables.rows import Column, Row, text_of
 from crisisdesk.gui.widgets.parts import column, push_button, row
@@ -105,11 +106,7 @@ class QueueTab(QWidget):
         self._lines: Mapping[str, Line] = {}
         self._searched: list[str] = []
         """What words are looked for in, line by line."""
-        self.words = QLineEdit()
-        self.words.setAccessibleName(f"Filter {queue.title.lower()} by words")
-        self.words.setPlaceholderText("Filter by words")
-        self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(220)
+        self.words = FilterLine(f"Filter {queue.title.lower()} by words", 220)
         self.side = SegmentedControl(queue.title, queue.sides) if queue.sides else None
         self.count = ElidedLabel()
         self.count.setProperty("role", "muted")
@@ -240,6 +237,7 @@ class QueueTab(QWidget):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _text: self._pause.start())
+        self.words.left.connect(self.pane.setFocus)
         self._pause.timeout.connect(self._show)
         if self.side is not None:
             self.side.chosen.connect(lambda _side: self._show())

@@ -66,7 +66,8 @@ class Overview(QWidget):
         self.context = context
         self.notice = NoticePanel(context)
         self.clocks = NowList(context, "Clocks", "transfer.clocks", CLOCKS, _CLOCK_NONE, stretched="what")
-        self._transfer_id = ""
+        self._transfer_id = self._recipient_id = ""
+        self.recipient = push_button("Open recipient", self._open_recipient, link=True)
         self.note = push_button("New &balance note…", self._add_note, link=True)
         self.policy = NowList(
             context,
@@ -74,7 +75,7 @@ class Overview(QWidget):
             "transfer.policy",
             POLICY,
             _POLICY_NONE,
-            actions=[self.note],
+            actions=[self.recipient, self.note],
             stretched="says",
         )
         right = QWidget()
@@ -92,7 +93,8 @@ class Overview(QWidget):
 
     def show_head(self, head: TransferHead) -> None:
         """Show a transfer."""
-        self._transfer_id = head.transfer.id
+        self._transfer_id, self._recipient_id = head.transfer.id, head.line.recipient_id
+        self.recipient.setVisible(bool(head.line.recipient_id))
         self.note.setEnabled(not head.past)
         set_tooltip(
             self.note, PAST_IS_READ_ONLY if head.past else "Write what the transfer may do to the region"
@@ -103,6 +105,9 @@ class Overview(QWidget):
         self.policy.show_rows(
             [*(_fact(one) for one in facts), *(_note(one, head) for one in head.sheet.balance_notes)]
         )
+
+    def _open_recipient(self) -> None:
+        self.context.go(Target(record_id=self._recipient_id))
 
     def _add_note(self) -> None:
         self.context.create("balance_note", {"transfer_id": self._transfer_id})
