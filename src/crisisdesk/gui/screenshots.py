@@ -16,6 +16,7 @@ from crisisdesk.gui.theme.themes import THEMES
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.model.transfers import Transfer
 from crisisdesk.progress import Progress, silent
 from crisisdesk.settings import Settings
 from crisisdesk.store.workspace import Workspace
@@ -87,10 +88,13 @@ def _parts(window: MainWindow) -> Iterator[str]:
 def _targets(workspace: Workspace) -> Iterator[tuple[str, Target]]:
     with workspace.snapshot() as view:
         cases = view.all(CrisisCase, order=CrisisCase.opened_at, limit=1)
+        transfers = view.all(Transfer, order=Transfer.clock_ends_on.desc(), limit=1)
     for entry in PAGES:
         yield entry.title, Target(entry.key, words="frigate" if entry.key == "search" else "")
         if entry.key == "cases" and cases:
             yield "Case", Target("case", cases[0].id)
+        if entry.key == "transfers" and transfers:
+            yield "Transfer", Target("transfer", transfers[0].id)
     for record_type in RECORD_TYPES:
         yield record_type.__plural__, Target(f"records:{record_type.__tablename__}")
 
