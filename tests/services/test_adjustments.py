@@ -338,3 +338,63 @@ def test_a_step_that_does_not_follow_is_refused(write: Write, transfer: str) -> 
     lever = write(lambda tx: issue(tx, transfer, order("hold"))).id
     with pytest.raises(UserError, match="next can be completed, expired"):
         write(lambda tx: advance_adjustment(tx, lever, "approved"))
+
+
+STATES = {
+    "accelerate": ("in_delivery", "expedited", "fms"),
+    "hold": ("in_delivery", "held", "fms"),
+    "suspend": ("suspended", "", "fms"),
+    "deny": ("refused", "", "fms"),
+    "revoke": ("cancelled", "", "fms"),
+    "rwa": ("requested", "", "fms"),
+    "cancel": ("cancelled", "", "fms"),
+    "divert": ("in_delivery", "held", "fms"),
+    "drawdown": ("in_delivery", "", "drawdown"),
+    "eda": ("in_delivery", "", "eda"),
+    "lease": ("in_delivery", "", "lease"),
+    "embargo": ("suspended", "", "fms"),
+}
+"""What a verb makes of a transfer in delivery: status, handling, channel; the others leave these three."""
+
+CODES = [
+    "accelerate",
+    "emergency_determination",
+    "hold",
+    "suspend",
+    "deny",
+    "revoke",
+    "rwa",
+    "amend",
+    "condition",
+    "cancel",
+    "divert",
+    "tpt",
+    "reexport_auth",
+    "change_end_use",
+    "drawdown",
+    "eda",
+    "lease",
+    "fmf_reprogram",
+    "embargo",
+    "ease",
+    "export_ctrl_tighten",
+    "recall",
+    "inspect",
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_verb_moves_the_transfer_as_its_term_says_and_logs_it(
+    workspace: Workspace, write: Write, transfer: str, code: str
+) -> None:
+    facts = {"to_partner_id": "partner-ROU", "trigger": "Attack.", "signer": "The Secretary"}
+    done = workspace.perform("Order", lambda tx: issue(tx, transfer, order(code, **facts)))
+
+    moved = one(workspace, Transfer, "t")
+    assert (moved.status, moved.handling, moved.channel) == STATES.get(code, ("in_delivery", "", "fms"))
+    with workspace.snapshot() as view:
+        changed = [change.record_type for change in view.changes_of(done.changes.revision)]
+    assert changed.count("adjustment") == 1
+    assert changed.count("log_entry") == 1
+    workspace.undo()
+    assert one(workspace, Transfer, "t").status == "in_delivery"
