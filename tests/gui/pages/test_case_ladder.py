@@ -44,6 +44,10 @@ def states(tab: LadderTab) -> list[str]:
 
 
 def answer(qtbot: QtBot, tab: LadderTab, key: Qt.Key, why: str) -> None:
+    qtbot.waitUntil(lambda: not tab.window().findChildren(AskDialog))
+    tab.window().activateWindow()
+    tab.table.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is tab.table)
     qtbot.keyClick(tab.table, key)
     dialog = tab.window().findChildren(AskDialog)[-1]
     dialog.activateWindow()
@@ -69,6 +73,15 @@ def test_climbing_by_keyboard_writes_the_log(qtbot: QtBot, tab: LadderTab, heard
     assert entry.text.startswith("Climbed the escalation ladder from rung 1 to rung 2: Directors.")
     assert entry.significant
     assert heard.said == ["Climbed the escalation ladder from rung 1 to rung 2: Directors."]
+
+
+def test_a_rung_that_was_stepped_down_to_has_no_time_limit(qtbot: QtBot, tab: LadderTab) -> None:
+    answer(qtbot, tab, Qt.Key.Key_U, "No reply")
+    qtbot.waitUntil(lambda: states(tab) == ["Left", "Here", "Ahead"])
+    answer(qtbot, tab, Qt.Key.Key_D, "They replied")
+
+    qtbot.waitUntil(lambda: states(tab) == ["Here, going down", "Left", "Ahead"])
+    assert tab._summary.text().endswith("no time limit runs")
 
 
 def test_stepping_down_needs_a_reason(qtbot: QtBot, tab: LadderTab) -> None:

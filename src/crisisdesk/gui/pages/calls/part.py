@@ -282,6 +282,7 @@ class ListPart(QWidget):
         made = QComboBox()
         made.setAccessibleName(choice.name)
         made.setMaximumWidth(choice.width)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for value, caption in choice.options:
             made.addItem(mnemonic_safe(caption), value)
         return made

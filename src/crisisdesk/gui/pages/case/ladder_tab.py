@@ -30,12 +30,26 @@ def read_ladder(view: Snapshot, case_id: str) -> Read:
     """The rungs from the lowest up; the sentence says where the case stands and until when."""
     times, steps = read_times(view), ladder_of(view, case_id)
     current = next((one for one in steps if one.state == "current"), None)
-    return Read([_row(one, times) for one in steps], _summary(current, times) if steps else "")
+    down = current is not None and _came_down(current, steps)
+    return Read(
+        [_row(one, times, down=down) for one in steps], _summary(current, times, down=down) if steps else ""
+    )
 
 
-def _summary(current: Step | None, times: Times) -> str:
+def _came_down(current: Step, steps: Sequence[Step]) -> bool:
+    """Whether the case stepped down to its rung: its time limit is one of climbing, and does not run then."""
+    reached = current.reached_at
+    return reached is not None and any(
+        one.number > current.number and one.left_at is not None and one.left_at <= reached for one in steps
+    )
+
+
+def _summary(current: Step | None, times: Times, *, down: bool) -> str:
     if current is None:
         return "The case stands on no rung."
+    if down:
+        since = times.both(current.reached_at)
+        return f"Rung {current.number}: {current.level}, stepped down to it {since} · no time limit runs"
     told = f"Rung {current.number}: {current.level}, since {times.both(current.reached_at)}"
     if current.due_at is None:
         return f"{told} · no time limit"
@@ -45,17 +59,17 @@ def _summary(current: Step | None, times: Times) -> str:
     return f"{told} · time limit {times.due(current.due_at)}"
 
 
-def _row(one: Step, times: Times) -> Row:
+def _row(one: Step, times: Times, *, down: bool) -> Row:
     return Row(
         one.id,
         (
-            _state(one),
+            _state(one, down=down),
             Cell(str(one.number), order=float(one.number)),
             one.level,
             one.channel,
             one.action,
             one.owner or "nobody named",
-            _limit(one, times),
+            _limit(one, times, down=down),
             one.fallback or "not said",
             one.trigger,
             one.exit_test,
@@ -65,14 +79,16 @@ def _row(one: Step, times: Times) -> Row:
     )
 
 
-def _state(one: Step) -> Cell:
+def _state(one: Step, *, down: bool) -> Cell:
+    if one.state == "current" and down:
+        return Cell("Here, going down", "info")
     if one.state == "current":
         return Cell("Here, over time", "bad") if one.overdue else Cell("Here", "warn")
     return Cell("Left", "neutral") if one.state == "left" else Cell("Ahead", "info")
 
 
-def _limit(one: Step, times: Times) -> Cell:
-    if one.state == "current" and one.due_at is not None:
+def _limit(one: Step, times: Times, *, down: bool) -> Cell:
+    if one.state == "current" and not down and one.due_at is not None:
         words = times.due(one.due_at)
         return Cell(words[:1].upper() + words[1:], "bad" if one.overdue else "warn", times.both(one.due_at))
     return Cell(f"{one.limit_hours:,} h" if one.limit_hours else "none")
@@ -152,6 +168,15 @@ class LadderTab(TableTab):
             button.setEnabled(not reason)
             set_tooltip(button, reason or f"Key: {key}")
             button.setAccessibleDescription(reason)
+
+    def _show(self, read: Read) -> None:
+        """Show the rungs, and stand on that of the case when they are first shown."""
+        first = not self.table.current_id
+        super()._show(read)
+        places = range(self.model.rowCount()) if first else ()
+        for place in places:
+            if str(self.model.index(place, 0).data()).startswith("Here"):
+                self.table.selectRow(place)
 
     def _rungs(self) -> list[tuple[int, str]]:
         found = []

@@ -13,6 +13,7 @@ from crisisdesk.gui.pages.now_lists import NowList
 from crisisdesk.gui.pages.partner.overview import Overview
 from crisisdesk.gui.pages.partner.reading import (
     COLUMNS,
+    CONTACT_COLUMNS,
     CONTACTS,
     CREATES,
     ORDER,
@@ -67,9 +68,20 @@ class PartnerPage(Page):
         self.list = NowList(context, "Section", "partner", COLUMNS, ("list", ""), framed=False)
         self.list.header.hide()
         self.list.opened.connect(self._open_row)
+        self.people = NowList(
+            context,
+            "Who can be called",
+            "partner.people",
+            CONTACT_COLUMNS,
+            ("phone", "Nobody of this partner is on record. Add a post with its hours, zone and a channel."),
+            framed=False,
+        )
+        self.people.header.hide()
+        self.people.opened.connect(lambda post_id: context.go(Target("call", post_id, "post")))
         self._shown = QStackedWidget()
         self._shown.addWidget(self.overview)
         self._shown.addWidget(self.list)
+        self._shown.addWidget(self.people)
         self._none = EmptyState(
             context.look,
             "landmark",
@@ -139,8 +151,11 @@ class PartnerPage(Page):
 
     def _show_section(self) -> None:
         key = self.section
-        self._shown.setCurrentWidget(self.overview if key == OVERVIEW else self.list)
-        if self._read is not None and key != OVERVIEW:
+        shown = {OVERVIEW: self.overview, CONTACTS: self.people}.get(key, self.list)
+        self._shown.setCurrentWidget(shown)
+        if self._read is not None and key == CONTACTS:
+            self.people.show_rows(self._read.rows[key])
+        elif self._read is not None and key != OVERVIEW:
             heading = dict(ORDER)[key]
             self.list.table.setAccessibleName(heading)
             self.list.empty.say(f"{heading}: nothing is on record for {self._read.profile.partner.name}.")
@@ -164,18 +179,17 @@ class PartnerPage(Page):
             self._allow(self._read)
 
     def _enter(self) -> None:
-        (self.overview if self.section == OVERVIEW else self.list.table).setFocus()
+        shown = self._shown.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def _open_row(self, row_id: str) -> None:
-        if self.section == CONTACTS:
-            self.context.go(Target("call", row_id, "post"))
-        else:
-            self.context.go(Target(record_id=record_of(row_id)))
+        self.context.go(Target(record_id=record_of(row_id)))
 
     def _call(self) -> None:
         if self._read is not None and self._read.profile.contacts:
             first = self._read.profile.contacts[0].post_id
-            standing = self.list.table.current_id if self.section == CONTACTS else ""
+            standing = self.people.table.current_id if self.section == CONTACTS else ""
             self.context.go(Target("call", standing or first, "post"))
 
     def _create(self) -> None:

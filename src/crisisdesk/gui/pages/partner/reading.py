@@ -29,6 +29,17 @@ COLUMNS = (
     Column("case", "Case", 170, "muted"),
     Column("marking", "Marking", 130, "marking"),
 )
+CONTACT_COLUMNS = (
+    Column("state", "State", 150, "status"),
+    Column("title", "Post", 240, "strong"),
+    Column("holder", "Holder", 160),
+    Column("there", "There it is", 100, "moment"),
+    Column("until", "Until", 90, "moment"),
+    Column("why", "Reason", 140, "muted"),
+    Column("channel", "Channel", 200),
+    Column("limit", "May carry", 130, "marking"),
+    Column("deputy", "Deputy", 190),
+)
 ORDER: tuple[tuple[str, str], ...] = (
     (OVERVIEW, "Overview"),
     (CONTACTS, "Who can be called"),
@@ -129,11 +140,13 @@ def _contacts(profile: PartnerProfile, words: Words) -> tuple[Row, ...]:
             (
                 Cell(line.state.words.capitalize(), TONES[line.state.tone]),
                 line.post,
-                " · ".join(filter(None, (line.person or "nobody", channel_words(line, words), line.why))),
-                f"{line.local_time:%a %H:%M} there" if line.local_time else "unknown",
+                line.person or "nobody",
+                f"{line.local_time:%a %H:%M}" if line.local_time else "unknown",
                 until_there(line),
-                f"deputy: {line.deputy.post}" if line.deputy else "",
+                line.why,
+                channel_words(line, words),
                 line.channel.limit if line.channel else "",
+                line.deputy.post if line.deputy else "",
             ),
         )
         for line in profile.contacts
