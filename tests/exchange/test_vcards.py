@@ -113,6 +113,23 @@ def test_a_card_leaves_out_what_its_audience_may_not_have(workspace: Workspace, 
     assert made.content.count(b"X-CRISISDESK-CHANNEL") < content(workspace).count(b"X-CRISISDESK-CHANNEL")
 
 
+def test_organisations_of_one_name_stay_apart_in_what_we_wrote(workspace: Workspace, take: Take) -> None:
+    def add(tx) -> None:
+        for key in ("FRA", "DEU"):
+            tx.add(Partner(id=f"partner-{key}-mod", name="Ministry of Defence", parent_id=f"partner-{key}"))
+            tx.add(Person(id=f"person-{key}", name=f"Head {key}"))
+            tx.flush()
+            tx.add(Post(id=f"post-{key}", title="Head", partner_id=f"partner-{key}-mod"))
+            tx.flush()
+            tx.add(Incumbency(person_id=f"person-{key}", post_id=f"post-{key}"))
+        tx.add(Incumbency(person_id="person-FRA", post_id="post-DEU", acting=True))
+
+    workspace.perform("Add", add)
+    report = take(content(workspace), "own.vcf")
+
+    assert (report.taken, report.changed, report.refused) == (0, 0, [])
+
+
 def test_a_damaged_card_is_refused_by_itself(take: Take) -> None:
     report = take(card("FN:One") + card("TEL:1") + "BEGIN:VCARD\r\nFN:Cut off\r\n" + card("FN:Two"), "a.vcf")
 

@@ -69,12 +69,17 @@ def test_a_successor_in_the_same_post_is_no_duplicate(workspace: Workspace, writ
     assert found(workspace) == []
 
 
-def test_what_both_say_differently_speaks_against_it(workspace: Workspace, write: Write) -> None:
-    write(lambda tx: tx.add(Partner(id="x", name="Maritime Office", kind="agency", parent_id="partner-FRA")))
-    write(lambda tx: tx.add(Partner(id="y", name="Maritime office", kind="agency", parent_id="partner-DEU")))
+def test_offices_of_one_name_are_two_unless_they_share_a_number(workspace: Workspace, write: Write) -> None:
+    def add(tx, name: str, number: str) -> None:
+        for code in ("FRA", "DEU"):
+            tx.add(Partner(id=f"{name}-{code}", name=name, telephone=number, parent_id=f"partner-{code}"))
 
-    [pair] = [one for one in found(workspace, Partner) if one.first_id == "x"]
-    assert pair.against == ("Part of: France and Germany.",)
+    write(lambda tx: add(tx, "Maritime Office", ""))
+    write(lambda tx: add(tx, "Harbour Board", "+33 1 43 17 53 53"))
+
+    [pair] = [one for one in found(workspace, Partner) if one.first in {"Maritime Office", "Harbour Board"}]
+    assert (pair.first, pair.evidence[1]) == ("Harbour Board", "They share +33143175353.")
+    assert pair.against == ("Part of: Germany and France.",)
 
 
 # -- joining ----------------------------------------------------------------------------------------------

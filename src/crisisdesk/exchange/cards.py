@@ -22,6 +22,7 @@ class Office:
     city: str = ""
     country: str = ""
     time_zone: str = ""
+    partner_key: str = ""
     post_key: str = ""
     holding_key: str = ""
     ways: tuple[Way, ...] = ()

@@ -266,6 +266,7 @@ class _Facts:
                 city=_param(title, f"{_OUR}CITY") or (city if key == first else ""),
                 country=country if key == first else "",
                 time_zone=_param(title, f"{_OUR}ZONE") or (self._zone() if key == first else ""),
+                partner_key=_param(title, f"{_OUR}PARTNER"),
                 post_key=_param(title, f"{_OUR}POST"),
                 holding_key=_param(title, f"{_OUR}HOLDING"),
                 ways=tuple(mine),

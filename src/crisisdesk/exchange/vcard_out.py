@@ -20,7 +20,10 @@ EXERCISE = f"{_OUR}EXERCISE:TRUE"
 def vcards(cards: Iterable[Card], *, exercise: bool = False) -> bytes:
     """The cards as a file in UTF-8, lines ended and folded as the standard says; those of an exercise say so."""
     return "".join(
-        f"{folded}\r\n" for card in cards for line in _lines(card, exercise=exercise) for folded in _folded(line)
+        f"{folded}\r\n"
+        for card in cards
+        for line in _lines(card, exercise=exercise)
+        for folded in _folded(line)
     ).encode()
 
 
@@ -60,6 +63,7 @@ def _lines(card: Card, *, exercise: bool) -> Iterator[str]:
 
 def _office(group: str, office: Office) -> Iterator[str]:
     ids = {
+        "PARTNER": office.partner_key,
         "POST": office.post_key,
         "HOLDING": office.holding_key,
         "CITY": office.city,

@@ -29,9 +29,16 @@ class CardRows:
         self._naming = Naming(view)
         self._organisations: dict[str, str] = {}
         self._regions: dict[str, str] = {}
+        self._told: set[str] = set()
 
     def rows(self, card: Card) -> Iterator[Incoming]:
-        """The rows of a card, what others refer to first."""
+        """The rows of a card, what others refer to first; what an earlier card told already is left out."""
+        for row in self._rows(card):
+            if row.id not in self._told:
+                self._told.add(row.id)
+                yield row
+
+    def _rows(self, card: Card) -> Iterator[Incoming]:
         if card.organisation:
             yield from self._organisation(card)
             return
@@ -57,7 +64,7 @@ class CardRows:
     def _office(self, card: Card, person: str, office: Office) -> Iterator[Incoming]:
         partner = ""
         if office.organisation:
-            partner, new = self._partner(office.organisation)
+            partner, new = self._partner(office.organisation, office.partner_key)
             if new:
                 yield self._row(card, Partner, partner, {"name": office.organisation}, kind="organisation")
         post = office.post_key or _key(Post, f"{person}\n{office.title}\n{office.organisation}")
@@ -97,8 +104,10 @@ class CardRows:
         first = _kept(marking=card.marking, **once) if new else {}
         return Incoming(card.number, record_type, key, {**first, **texts})
 
-    def _partner(self, name: str) -> tuple[str, bool]:
-        """The id of an organisation, and whether this file brings it."""
+    def _partner(self, name: str, key: str = "") -> tuple[str, bool]:
+        """The id of an organisation, and whether this file brings it; our own id goes before its name."""
+        if key and _OWN.fullmatch(key):
+            return key, self._view.type_of(key) is None
         folded = " ".join(name.split()).casefold()
         own = _key(Partner, folded)
         if folded not in self._organisations:

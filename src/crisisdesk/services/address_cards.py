@@ -34,7 +34,9 @@ def export_cards(view: Snapshot, *, case_id: str = "", audience: str = "") -> Ex
     making = _Making(view, given)
     cards = list(making.cards(_people_of(view, case_id) if case_id else None))
     desk = view.find(Desk, DESK_ID)
-    return Exported(vcards(cards, exercise=bool(desk and desk.exercise)), "vcard", len(cards), len(making.withheld), 0)
+    return Exported(
+        vcards(cards, exercise=bool(desk and desk.exercise)), "vcard", len(cards), len(making.withheld), 0
+    )
 
 
 def _people_of(view: Snapshot, case_id: str) -> frozenset[str]:
@@ -109,6 +111,7 @@ class _Making:
                 organisation=partner.name if partner and self._may(partner) else "",
                 city=post.city,
                 time_zone=post.time_zone,
+                partner_key=partner.id if partner and self._may(partner) else "",
                 post_key=post.id,
                 holding_key=one.id,
                 ways=tuple(Way(c.kind, c.address, c.id, c.number) for c in ways),

@@ -54,7 +54,8 @@ def duplicates(
 ) -> list[Pair]:
     """The pairs of a type that may be the same, the likeliest first.
 
-    Names are compared without case, accents and the order of their words, by all names that a record has. A number
+    Names are compared without case, accents and the order of their words, by all names that a record has; offices of one
+    name in two organisations are two, unless they share a number. A number
     (E.164) or e-mail address that two people share counts only where they do not hold one post after the other.
 
     Raises:
@@ -66,6 +67,7 @@ def duplicates(
     known = {row[0]: _spellings(row[1:]) for row in _rows(view, record_type, names)}
     ways = _ways(view, record_type)
     posts = _posts_of(view) if record_type is Person else {}
+    home = _homes(view, record_type)
     found: list[Pair] = []
     pairs = _candidates(known, ways)
     for number, (first, second) in enumerate(sorted(pairs)):
@@ -75,7 +77,8 @@ def duplicates(
         if posts.get(first, frozenset()) & posts.get(second, frozenset()):
             shared = frozenset()
         score = _likeness(known[first], known[second])
-        if score >= SURE or (shared and score >= LIKELY):
+        apart = not shared and _apart(home.get(first), home.get(second))
+        if (score >= SURE and not apart) or (shared and score >= LIKELY):
             found.append(Pair(first, "", second, "", round(score, 1), tuple(_told(score, shared)), ()))
     found.sort(key=lambda one: (-len(one.evidence), -one.score, one.first_id, one.second_id))
     return _named(view, record_type, found[:limit])
@@ -111,6 +114,16 @@ def _alike(one: str, other: str) -> float:
     score = float(fuzz.token_sort_ratio(one, other))
     figures = sorted(re.findall(r"\d+", one)) == sorted(re.findall(r"\d+", other))
     return score if figures else min(score, 50.0)
+
+
+def _homes(view: Snapshot, record_type: type[Record]) -> dict[str, tuple[str | None, ...]]:
+    """What each record belongs to: two of one name in two ministries are two."""
+    names = _HOMES.get(record_type, ())
+    return {row[0]: row[1:] for row in _rows(view, record_type, list(names))} if names else {}
+
+
+def _apart(ours: tuple[str | None, ...] | None, theirs: tuple[str | None, ...] | None) -> bool:
+    return any(one and other and one != other for one, other in zip(ours or (), theirs or (), strict=False))
 
 
 def _candidates(known: dict[str, tuple[str, ...]], ways: dict[str, frozenset[str]]) -> set[tuple[str, str]]:
@@ -196,6 +209,11 @@ def _named(view: Snapshot, record_type: type[Record], pairs: list[Pair]) -> list
     ]
 
 
+_HOMES: dict[type[Record], tuple[str, ...]] = {
+    Partner: ("parent_id",),
+    Post: ("partner_id", "host_id"),
+    Channel: ("post_id",),
+}
 _TELLING: dict[type[Record], tuple[str, ...]] = {
     Person: ("partner_id", "service", "status"),
     Partner: ("kind", "parent_id", "iso2", "code"),
