@@ -6,6 +6,7 @@ Nothing below reads the clock of the machine, its environment or the name of the
 import getpass
 import io
 import os
+import platform
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -73,6 +74,7 @@ def _command(arguments: list[str], environment: Mapping[str, str]) -> int:
         environment=environment,
         ask=getpass.getpass if _has_terminal() else None,
         terminal=sys.stderr.isatty(),
+        machine=platform.node() or "unknown",
         screenshots=_screenshots,
     )
     return run(arguments, surroundings)

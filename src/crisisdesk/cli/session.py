@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ class Surroundings:
     environment: Mapping[str, str]
     ask: Callable[[str], str] | None
     terminal: bool
+    machine: str
     screenshots: Callable[..., list[Path]]
 
 
@@ -102,6 +103,8 @@ class Session:
         path = path or self.desk_path
         desk = open_desk(path, self.passphrase_for(path), self.surroundings)
         try:
+            with suppress(UserError):  # another program writes just now: the work itself is not held up
+                desk.note_opening("command", self.surroundings.machine)
             yield desk
         finally:
             desk.close()

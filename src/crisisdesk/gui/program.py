@@ -1,9 +1,11 @@
 """``Program``: what the running program does around its one window: open, make and leave desks, report bugs."""
 
 import gc
+import platform
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -43,7 +45,10 @@ class Opening:
         """Open a desk file."""
         from crisisdesk.store.workspace import Workspace  # noqa: PLC0415 - after the first paint
 
-        return Workspace.open(path, passphrase=passphrase, clock=self.clock, actor=self.actor)
+        workspace = Workspace.open(path, passphrase=passphrase, clock=self.clock, actor=self.actor)
+        with suppress(UserError):  # another program writes just now: opening is not held up
+            workspace.note_opening("window", platform.node() or "unknown")
+        return workspace
 
     def make(self, path: Path, passphrase: str | None, *, exercise: bool) -> "Workspace":
         """Make a new desk file."""

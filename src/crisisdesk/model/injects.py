@@ -35,12 +35,12 @@ class Inject(Record):
     )
     exercise_id: Mapped[str | None] = field("Exercise", ForeignKey("exercise.id"), default=None)
     kind: Mapped[str] = field("Kind", default="event", column=True, vocabulary="log_kind")
-    sender: Mapped[str] = field("From", default="", column=True, search=True, help="Who the players hear it from.")
+    sender: Mapped[str] = field(
+        "From", default="", column=True, search=True, help="Who the players hear it from."
+    )
     partner_id: Mapped[str | None] = field("Partner", ForeignKey("partner.id"), default=None)
     expected: Mapped[str] = field("Expected reaction", default="", prose=True)
-    state: Mapped[InjectState] = field(
-        "State", default=InjectState.WAITING, column=True, choices=InjectState
-    )
+    state: Mapped[InjectState] = field("State", default=InjectState.WAITING, column=True, choices=InjectState)
     played_at: Mapped[datetime | None] = field("Played", default=None)
     log_entry_id: Mapped[str | None] = field("Log entry", ForeignKey("log_entry.id"), default=None)
 

@@ -24,7 +24,9 @@ class Merge(Record):
     head: Mapped[str] = field(
         "Reached digest", index=True, help="The digest of the newest revision that the bundle holds."
     )
-    covers: Mapped[str] = field("Covers case", default="", help="The id of the case; empty for the whole desk.")
+    covers: Mapped[str] = field(
+        "Covers case", default="", help="The id of the case; empty for the whole desk."
+    )
     digest: Mapped[str] = field("Digest of the bundle", default="", search=True)
     seal: Mapped[str] = field("Seal", default="", column=True, help="Whether a shared key vouches for it.")
     packed_at: Mapped[datetime | None] = field("Packed", default=None)

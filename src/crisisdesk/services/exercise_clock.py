@@ -68,7 +68,9 @@ def set_rate(tx: Transaction, machine: datetime, rate: float, *, shows: datetime
 def _set(tx: Transaction, machine: datetime, shows: datetime, rate: float) -> Desk:
     desk = tx.get(Desk, DESK_ID)
     if not desk.exercise:
-        raise UserError("Only an exercise desk has a clock of its own; make one with: crisisdesk new FILE --exercise")
+        raise UserError(
+            "Only an exercise desk has a clock of its own; make one with: crisisdesk new FILE --exercise"
+        )
     if not 0 <= rate <= FASTEST:
         raise UserError(f"The rate of the exercise clock lies between 0 and {FASTEST}.")
     desk.clock_shows = shows.replace(microsecond=0)

@@ -57,7 +57,9 @@ def adopt_lesson(
     if lesson.owner_id is None:
         raise UserError(f"“{lesson}” has no owner; say who answers for the change first.")
     text = task or lesson.recommendation.partition("\n")[0] or lesson.title
-    last = max((one.position for one in tx.all(TemplateTask, TemplateTask.template_id == template_id)), default=0)
+    last = max(
+        (one.position for one in tx.all(TemplateTask, TemplateTask.template_id == template_id)), default=0
+    )
     made = tx.add(
         TemplateTask(
             template_id=template_id,

@@ -21,9 +21,11 @@ from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 
 _STAYS: frozenset[type[Record]] = frozenset(
-    {Desk, Brief, Merge, Export, Conflict, ListAdoption, ScreeningDecision, DutyShift, Handover, HandoverItem}
-    | {Snooze, Mention, Call}
-)
+    (
+        Desk, Brief, Merge, Export, Conflict, ListAdoption, ScreeningDecision, DutyShift, Handover, HandoverItem,
+        Snooze, Mention, Call,
+    )
+)  # fmt: skip
 MASK = "EXERCISE: the number is in the live desk"
 _MASKED: Mapping[type[Record], tuple[str, ...]] = {
     Channel: ("note",),

@@ -64,6 +64,17 @@ CONTENT = Table(
 )
 """Files that records point to by their SHA-256, such as issued briefs."""
 
+OPENING = Table(
+    "opening",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("way", Text, nullable=False),
+)
+"""Who opened the desk, where and when; see the module ``openings``."""
+
 LIST_VERSION = Table(
     "list_version",
     METADATA,

@@ -29,6 +29,7 @@ from crisisdesk.store.failures import said
 from crisisdesk.store.indexing import Indexing
 from crisisdesk.store.keys import Key
 from crisisdesk.store.opening import draft_beside, looked_over, put_in_place, refuse_place
+from crisisdesk.store.openings import Opening, note, openings
 from crisisdesk.store.pace import Pace, pace_of
 from crisisdesk.store.past import Past
 from crisisdesk.store.safe import Safe
@@ -284,6 +285,22 @@ class Workspace:
             UserError: There is none, it founded the desk, or its records were changed again since.
         """
         return self._perform("Revert", partial(_take_back, revision), kind="revert")
+
+    def note_opening(self, way: str, machine: str) -> bool:
+        """Note in the file that it was opened, by ``window`` or ``command``; nothing in one open for reading only.
+
+        Raises:
+            UserError: Another program holds the desk.
+        """
+        if self.read_only:
+            return False
+        with self._write() as connection:
+            return note(connection, Opening(self.machine_clock(), self.actor, machine, way))
+
+    def openings(self, limit: int = 200) -> list[Opening]:
+        """Who opened the desk, newest first."""
+        with self._reading() as connection:
+            return openings(connection, limit)
 
     def rebuild_index(self, progress: Progress = silent) -> None:
         """Make catalogue and search index anew from the records; no revision follows from it.

@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser
 
-from crisisdesk.cli.command import Command
+from crisisdesk.cli.command import Command, no_arguments
 from crisisdesk.cli.session import Answer, Session
 from crisisdesk.cli.tables import table
+from crisisdesk.model.moments import dtg, iso
 from crisisdesk.services.departures import departures_json
 from crisisdesk.services.retention import COPIES, planned, purge
 
@@ -32,6 +33,14 @@ def _exports(session: Session) -> Answer:
     rows = [[str(one[name] or "")[: 16 if name == "sha256" else None] for name in names] for one in found]
     head = ("when", "by", "what", "as", "for", "marked", "records", "file", "sha-256")
     return Answer(found, table(head, rows) if rows else ("Nothing has left this desk as a file.",))
+
+
+def _opened(session: Session) -> Answer:
+    with session.workspace() as desk:
+        found = desk.openings()
+    value = [{"at": iso(o.at), "actor": o.actor, "machine": o.machine, "way": o.way} for o in found]
+    rows = [(dtg(one.at), one.actor, one.machine, one.way) for one in found]
+    return Answer(value, table(("when", "who", "machine", "by"), rows) if rows else ("Nobody was noted yet.",))
 
 
 def _purge_arguments(parser: ArgumentParser) -> None:
@@ -66,6 +75,7 @@ def _purge(session: Session) -> Answer:
 
 
 COMMANDS = (
+    Command("opened", "who opened the desk, when and on which machine", no_arguments, _opened),
     Command(
         "exports",
         "what left the desk as a file: when, by whom, for whom, how marked",
