@@ -1702,6 +1702,15 @@ CREATE TABLE notification_rule (
 	CONSTRAINT pk_notification_rule PRIMARY KEY (id)
 );
 
+CREATE TABLE opening (
+	id INTEGER NOT NULL,
+	at TEXT NOT NULL,
+	actor TEXT NOT NULL,
+	machine TEXT NOT NULL,
+	way TEXT NOT NULL,
+	CONSTRAINT pk_opening PRIMARY KEY (id)
+);
+
 CREATE TABLE participant (
 	partner_id TEXT NOT NULL,
 	engagement_id TEXT,
