@@ -88,7 +88,8 @@ def test_deliveries_are_added_with_the_weakest_certainty(workspace: Workspace, r
 @pytest.mark.parametrize(("facts", "flags"), [
     ({"category": "VIII(a)(2)*"}, ("SME",)), ({"significant": True, "major": True}, ("SME", "MDE")),
     ({"category": "IV(a)(MT)", "missile": "I"}, ("MTCR I",)),
-    ({"enhanced": True}, ("Enhanced end-use monitoring",)), ({"firearms": True}, ("Firearms",)),
+    ({"enhanced": True}, ("Enhanced end-use monitoring",)), ({"firearms": True}, ("Firearms",)), ({"kind": "mde"}, ("SME", "MDE")),
+    ({"category": "USML I(a)"}, ("Firearms",)),
     ({}, ())])  # fmt: skip
 def test_flags_say_what_is_to_be_known_at_a_glance(facts: dict[str, Any], flags: tuple[str, ...]) -> None:
     assert item_flags(TransferItem(transfer_id="t", description="Item", **facts)) == flags

@@ -9,6 +9,7 @@ from sqlalchemy import or_
 
 from crisisdesk.checks.case_numbers import number_doubts
 from crisisdesk.checks.country_policy import CountryPolicy, country_policy
+from crisisdesk.checks.line_values import is_category_i
 from crisisdesk.checks.scope import Scope
 from crisisdesk.errors import UserError
 from crisisdesk.model.assessments import BalanceNote
@@ -192,23 +193,24 @@ def _notice(view: Snapshot, transfer: Transfer) -> tuple[Notice | None, str]:
         return None, str(refusal)
 
 
-_FLAGS = (
-    ("significant", "SME"),
-    ("major", "MDE"),
-    ("firearms", "Firearms"),
-    ("enhanced", "Enhanced end-use monitoring"),
-)
 _SURENESS = ("confirmed", "reported", "estimated", "claimed", "disputed", "unknown")
 
 
 def item_flags(item: TransferItem) -> tuple[str, ...]:
-    """What is to be known of a line at a glance; an asterisk in its category says SME, ``(MT)`` MTCR."""
-    found = [words for name, words in _FLAGS if getattr(item, name)]
-    if "*" in item.category and "SME" not in found:
-        found.insert(0, "SME")
-    if item.missile or "(MT)" in item.category.upper():
-        found.append(f"MTCR {item.missile}".strip())
-    return tuple(found)
+    """What is to be known of a line at a glance.
+
+    Major equipment is significant equipment by definition (AECA 47(6)); in a category of the USML an asterisk says SME,
+    and ``(MT)`` MTCR.
+    """
+    major = item.major or item.kind == "mde"
+    flags = (
+        (item.significant or major or item.kind == "sme" or "*" in item.category, "SME"),
+        (major, "MDE"),
+        (item.firearms or is_category_i(item.category), "Firearms"),
+        (item.enhanced, "Enhanced end-use monitoring"),
+        (bool(item.missile) or "(MT)" in item.category.upper(), f"MTCR {item.missile}".strip()),
+    )
+    return tuple(words for holds, words in flags if holds)
 
 
 def _item(item: TransferItem, deliveries: list[Delivery]) -> ItemLine:
