@@ -32,8 +32,7 @@ def test_what_is_due_is_played_while_the_window_is_open(qtbot: QtBot, session: D
 def test_the_clock_is_started_and_held_by_keyboard(qtbot: QtBot, session: DeskSession) -> None:
     strip: ExerciseStrip = session.exercise
     session.desk.perform("Add", add_inject)
-    qtbot.waitUntil(strip.start.isVisible)
-    qtbot.keyClick(strip.start, Qt.Key.Key_Space)
+    session.window.do("exercise")
     qtbot.waitUntil(strip.hold.isVisible)
     qtbot.keyClick(strip.hold, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "stands still" in strip.text.text())

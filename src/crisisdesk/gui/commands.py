@@ -64,6 +64,7 @@ def window_actions(window: Commanded) -> list[Action]:
         Action("rules", "Bring rules and words up to date…", step("rules"), "", "scale", "desk", writable),
         Action("pack", "Pack a case…", step("pack"), "", "folder-plus", "desk", ready),
         Action("bring_in", "Bring in a bundle…", step("bring_in"), "", "inbox", "desk", writable),
+        Action("exercise", "Start the exercise clock", step("exercise"), "", "clock", "desk", writable),
         Action("check", "Check the desk", step("check"), "", "shield", "desk", ready),
         Action("preferences", "Preferences…", step("preferences"), "Ctrl+,", "settings", "desk"),
         Action("quit", "Quit", step("quit"), "Ctrl+Q", "log-out", "desk"),

@@ -31,9 +31,9 @@ class ExerciseState:
 
 
 def read_exercise(view: Snapshot) -> ExerciseState | None:
-    """How the exercise stands; nothing where there is neither a clock nor a script, or in a live desk."""
-    time, told = exercise_time(view), script(view)
-    return None if time is None or (told is None and not time.own) else ExerciseState(time, told)
+    """How the exercise stands; nothing while it has no clock of its own, or in a live desk."""
+    time = exercise_time(view)
+    return None if time is None or not time.own else ExerciseState(time, script(view))
 
 
 class ExerciseStrip(QFrame):
@@ -46,10 +46,9 @@ class ExerciseStrip(QFrame):
         self._playing = False
         self.setProperty("part", "strip")
         self.text = label("", "strong")
-        self.start = push_button("Start the exercise", self._start)
         self.hold = push_button("Hold the clock", self._hold)
         box = row(
-            IconLabel(look, "clock", "info"), self.text, None, self.start, self.hold, margins=(10, 4, 4, 4)
+            IconLabel(look, "clock", "info"), self.text, None, self.hold, margins=(10, 4, 4, 4)
         )
         self.setLayout(box)
         self.hide()
@@ -76,9 +75,6 @@ class ExerciseStrip(QFrame):
             self._ticks.start()
         self.text.setText(told(state))
         writable = not self._desk.workspace.read_only
-        self.start.setVisible(state.time.started is None)
-        self.start.setEnabled(writable)
-        self.hold.setVisible(state.time.started is not None and state.time.own)
         self.hold.setText("Let the clock run" if state.time.rate == 0 else "Hold the clock")
         self.hold.setEnabled(writable)
         if writable and state.script is not None and state.script.due and not self._playing:
@@ -99,7 +95,8 @@ class ExerciseStrip(QFrame):
         self._playing = False
         self._desk.refused.emit(sentence)
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the exercise: minute 0 is now, by a clock that runs as that of the machine."""
         machine = self._desk.workspace.machine_clock()
         self._desk.perform("Start the exercise", partial(start_exercise, machine=machine))
 

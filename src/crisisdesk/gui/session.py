@@ -150,7 +150,8 @@ class DeskSession:
             if self.desk.workspace.encrypted
             else "saved"
         )
-        window.setWindowTitle(f"{honest(found.name or path.stem)} · {found.banner} · {state} — CrisisDesk")
+        stamp = "EXERCISE · " if found.exercise else ""
+        window.setWindowTitle(f"{stamp}{honest(found.name or path.stem)} · {found.banner} · {state} — CrisisDesk")
         if not window.frame.saved.text():
             window.frame.saved.setText(
                 "Open for reading only"

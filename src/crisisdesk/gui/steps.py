@@ -265,6 +265,10 @@ def _bring_in(_window: "MainWindow", session: "DeskSession") -> None:
     bring_in_bundle(session)
 
 
+def _exercise(_window: "MainWindow", session: "DeskSession") -> None:
+    session.exercise.start()
+
+
 def show_dialog(window: "MainWindow", title: str, content: QWidget, size: tuple[int, int]) -> None:
     """Show a widget in a dialog of its own, closed by Escape."""
     from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - loaded when first wanted
@@ -315,4 +319,5 @@ STEPS: dict[str, Step] = {
     "export": Asking(_export),
     "pack": Asking(_pack),
     "bring_in": Asking(_bring_in),
+    "exercise": Asking(_exercise),
 }

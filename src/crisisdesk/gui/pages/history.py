@@ -1,9 +1,10 @@
 """``HistoryPage``: every revision of the desk, what it changed, and the ways back."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
@@ -30,7 +31,7 @@ from crisisdesk.gui.tables.rows import ListSource
 from crisisdesk.gui.tables.view import TableView
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.message_strip import MessageStrip
-from crisisdesk.gui.widgets.parts import column, push_button, row
+from crisisdesk.gui.widgets.parts import column, push_button, row, text_button
 from crisisdesk.gui.widgets.segmented import SegmentedControl
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 
@@ -57,7 +58,7 @@ class HistoryPage(Page):
         if "history:panes" not in context.memory:
             panes.setSizes([640, 560])
         box = column(spacing=0)
-        box.addLayout(row(label(self.title, "title"), self.count, None, spacing=12, margins=(16, 12, 16, 8)))
+        box.addLayout(row(label(self.title, "title"), self.count, None, *self._registers(), spacing=12, margins=(16, 12, 16, 8)))
         box.addLayout(
             row(
                 self.line, self.actor, self.type, self.since, self.until, self.compare, margins=(16, 0, 16, 8)
@@ -71,6 +72,13 @@ class HistoryPage(Page):
         self._allow()
 
     # -- building -----------------------------------------------------------------------------------------
+
+    def _registers(self) -> list[QPushButton]:
+        """The ways to what is kept on record beside the revisions."""
+        there = (("Exports", "export"), ("Merges", "merge"), ("Disagreements", "conflict"))
+        return [
+            text_button(caption, partial(self.context.go, Target(f"records:{table}"))) for caption, table in there
+        ]
 
     def _build_filter(self) -> None:
         self.line = QLineEdit()
