@@ -210,7 +210,7 @@ def _named(view: Snapshot, record_type: type[Record], pairs: list[Pair]) -> list
 
 
 _HOMES: dict[type[Record], tuple[str, ...]] = {
-    Partner: ("parent_id",),
+    Partner: ("parent_id", "iso2", "code"),
     Post: ("partner_id", "host_id"),
     Channel: ("post_id",),
 }
