@@ -47,7 +47,9 @@ def a_post(tx: Transaction) -> None:
 
 def dialog(qtbot: QtBot, page: CallsPage) -> RecordCallDialog:
     table = page.part(BoardTab).list.table
+    page.activateWindow()
     table.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
     table.stand_on("oslo")
     qtbot.keyClick(table, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: bool(page.findChildren(RecordCallDialog)))
@@ -141,3 +143,20 @@ def test_the_next_contact_can_be_typed_in_short(typed: str, hour: int) -> None:
 def test_a_moment_that_is_none_is_refused_in_a_sentence() -> None:
     with pytest.raises(UserError, match="is not a moment"):
         read_when("soon", NOON)
+
+
+def test_what_was_typed_and_not_recorded_is_offered_again(qtbot: QtBot, page: CallsPage) -> None:
+    made = dialog(qtbot, page)
+    qtbot.keyClicks(made.said, "They will send a tug")
+    made.tasks.rows[0].text.setText("Tell the captain")
+    qtbot.keyClick(made, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.findChildren(RecordCallDialog))
+
+    again = dialog(qtbot, page)
+    assert again.said.toPlainText() == "They will send a tug"
+    assert again.tasks.said == ["Tell the captain"]
+    again.said.clear()
+    again.tasks.put(())
+    again.reject()
+    qtbot.waitUntil(lambda: not page.findChildren(RecordCallDialog))
+    assert dialog(qtbot, page).refusal == ""

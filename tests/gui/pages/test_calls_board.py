@@ -4,12 +4,14 @@ from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.pages.calls.board import BoardTab
+from crisisdesk.gui.pages.calls.board_rows import BoardSource, Entry, summary_of
 from crisisdesk.gui.pages.calls.page import CallsPage
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.channels import Channel
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.posts import Incumbency, Person, Post
+from crisisdesk.services.calls import State
 from crisisdesk.store.transaction import Transaction
 
 OPEN, NIGHT, DUTY = "Crisis centre, Oslo", "Desk, Tokyo", "Duty desk, Paris"
@@ -113,3 +115,22 @@ def test_a_header_sorts_by_the_clock_there(page: CallsPage) -> None:
     board(page).list.table.sortByColumn(number, Qt.SortOrder.DescendingOrder)
 
     assert cells(page, "post")[0] == NIGHT
+
+
+class NotAsked:
+    """A line of which nothing may be worked out."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"{name} was asked of a line that is out of sight")
+
+
+def test_ten_thousand_lines_out_of_sight_are_asked_nothing(page: CallsPage) -> None:
+    whole = board(page)._board
+    assert whole is not None
+    states = (State.HOLIDAY, State.IN_HOURS)
+    source = BoardSource(whole, [Entry(str(n), "", states[n % 2], NotAsked()) for n in range(10_000)])
+
+    source.sort("state", descending=False)
+
+    assert (source.total, source.ids[0], source.place("0")) == (10_000, "1", 5_000)
+    assert summary_of(source.entries) == "5,000 can be called now · 0 by the duty line · 5,000 not now"

@@ -118,36 +118,36 @@ class BoardSource:
     """Rows of the board, each made when it is looked at."""
 
     def __init__(self, board: Board, entries: Sequence[Entry]) -> None:
-        self.board, self._entries = board, list(entries)
+        self.board, self.entries = board, list(entries)
         self._places: dict[str, int] | None = None
 
     @property
     def total(self) -> int:
         """How many rows there are."""
-        return len(self._entries)
+        return len(self.entries)
 
     @property
     def ids(self) -> list[str]:
         """The ids of the posts, in order."""
-        return [one.id for one in self._entries]
+        return [one.id for one in self.entries]
 
     def page(self, first: int, count: int) -> Sequence[Row]:
         """These rows."""
-        return [board_row(one.line, self.board) for one in self._entries[first : first + count]]
+        return [board_row(one.line, self.board) for one in self.entries[first : first + count]]
 
     def sort(self, column_id: str, *, descending: bool) -> None:
         """Sort; what is not known comes last in either direction."""
         key = _KEYS[column_id]
         known: list[tuple[Any, int]] = []
         missing: list[Entry] = []
-        for number, one in enumerate(self._entries):
+        for number, one in enumerate(self.entries):
             wanted = key(one)
             if wanted is None or wanted == "":
                 missing.append(one)
             else:
                 known.append((wanted, number))
         known.sort(key=lambda pair: pair[0], reverse=descending)
-        self._entries = [*(self._entries[number] for _, number in known), *missing]
+        self.entries = [*(self.entries[number] for _, number in known), *missing]
         self._places = None
 
     def place(self, row_id: str) -> int | None:

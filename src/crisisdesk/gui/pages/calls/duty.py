@@ -126,8 +126,12 @@ class DutyTab(ListPart):
 
     def _take(self, read: Roster) -> None:
         self._roster = read
+        first = not self.list.table.current_id
         self.strip.show_week(read.week)
         self.show_lines(read.lines, read.summary)
+        running = next((one.row.id for one in read.lines if one.tags & {"on_watch", "due"}), "")
+        if first and running:
+            self.list.table.stand_on(running)
 
 
 _LONGEST = 168

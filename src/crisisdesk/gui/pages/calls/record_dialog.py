@@ -44,6 +44,7 @@ from crisisdesk.services.conversations import (
 )
 
 SIZE = (920, 608)
+DRAFTS = "calls.drafts"
 _HINT = "Enter in a row makes the next one. Ctrl+Enter records; one undo takes all of it back."
 _WHEN, _DUE, _DAY = "241200Z NOV 26, 1400Z or +2h", "due 1400Z, +2h", "by 2026-12-01"
 
@@ -55,6 +56,21 @@ def ask_record(context: Context, window: QWidget, post_id: str, case_id: str = "
         RecordCallDialog(context, window, form).open()
 
     context.desk.fetch(lambda view: read_form(view, post_id, case_id), show, key="record call", now=True)
+
+
+def kept_drafts(context: Context) -> dict[str, dict[str, list[str]]]:
+    """What was typed of calls and not recorded, by post; what is kept in another form is passed over."""
+    kept = context.memory.get(DRAFTS)
+    found: dict[str, dict[str, list[str]]] = {}
+    for post_id, draft in kept.items() if isinstance(kept, dict) else ():
+        if isinstance(draft, dict):
+            texts = {
+                str(name): [str(one) for one in some]
+                for name, some in draft.items()
+                if isinstance(some, list)
+            }
+            found[str(post_id)] = texts
+    return found
 
 
 class RecordCallDialog(QDialog):
@@ -96,6 +112,7 @@ class RecordCallDialog(QDialog):
         for rows in (self.tasks, self.promises, self.stances):
             rows.grown.connect(self._order)
         self._order()
+        self._take_up_draft()
         self.said.setFocus()
 
     # -- the fields ---------------------------------------------------------------------------------------
@@ -187,6 +204,20 @@ class RecordCallDialog(QDialog):
         inside.setLayout(grid)
         return inside
 
+    @property
+    def _rows(self) -> dict[str, Rows]:
+        return {"tasks": self.tasks, "promises": self.promises, "stances": self.stances}
+
+    def _take_up_draft(self) -> None:
+        """Put in again what was typed and not recorded."""
+        draft = kept_drafts(self._context).get(self._form.post_id)
+        if draft is None:
+            return
+        self.said.setPlainText("\n".join(draft.get("said", ())))
+        for name, rows in self._rows.items():
+            rows.put(draft.get(name, ()))
+        self._refuse("This is what you typed before and did not record; look at the fields beside it again.")
+
     def _order(self) -> None:
         """Tab goes through the dialog as it is read."""
         set_order(
@@ -226,6 +257,16 @@ class RecordCallDialog(QDialog):
             summary, partial(record_conversation, said=said), self._recorded, self._refuse
         )
 
+    def reject(self) -> None:
+        """Close without recording; what was typed is offered again when the same call is to be recorded."""
+        drafts = kept_drafts(self._context)
+        draft = {"said": [self.said.toPlainText()], **{name: rows.said for name, rows in self._rows.items()}}
+        drafts.pop(self._form.post_id, None)
+        if any(text.strip() for texts in draft.values() for text in texts):
+            drafts[self._form.post_id] = draft
+        self._context.memory[DRAFTS] = drafts
+        super().reject()
+
     def done(self, result: int) -> None:
         """Close, and give the focus back."""
         super().done(result)
@@ -233,6 +274,9 @@ class RecordCallDialog(QDialog):
             self._was_focused.setFocus()
 
     def _recorded(self, made: Recorded) -> None:
+        drafts = kept_drafts(self._context)
+        drafts.pop(self._form.post_id, None)
+        self._context.memory[DRAFTS] = drafts
         self.accept()
         count = len(made.ids)
         with_whom = self._form.person or self._form.post

@@ -63,6 +63,18 @@ class Rows(QWidget):
         self.grown.emit()
         return made
 
+    @property
+    def said(self) -> list[str]:
+        """What the filled rows say."""
+        return [one.said for one in self.filled()]
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Put these texts into the rows, in place of those before."""
+        while len(self.rows) < len(texts):
+            self.add()
+        for number, one in enumerate(self.rows):
+            one.text.setText(texts[number] if number < len(texts) else "")
+
     def filled(self) -> list[FormRow]:
         """The rows that say something."""
         return [one for one in self.rows if one.said]
