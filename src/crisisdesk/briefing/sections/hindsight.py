@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import or_
+
 from crisisdesk.briefing.blocks import Block
 from crisisdesk.briefing.portions import Quote
 from crisisdesk.briefing.section import Row, Scope, table
@@ -23,9 +25,10 @@ class Hindsight:
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """Two tables; nothing where the two clocks never differed."""
+        wanted = or_(LogEntry.significant, LogEntry.corrects_id.is_not(None))
         entries = [
             one
-            for one in view.all(LogEntry, LogEntry.case_id == scope.case.id)
+            for one in view.all(LogEntry, LogEntry.case_id == scope.case.id, wanted)
             if one.entered_at is None or one.entered_at <= scope.as_of
         ]
         late = [

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from itertools import groupby
 
+from sqlalchemy import or_
+
 from crisisdesk.briefing.blocks import Block, Bullets, Paragraph
 from crisisdesk.briefing.portions import Quote
 from crisisdesk.briefing.section import Row, Scope, table
@@ -20,10 +22,15 @@ _LONGEST = 420
 
 
 def standing(view: Snapshot, scope: Scope) -> list[LogEntry]:
-    """The entries of the case that were known at the moment of the brief and not corrected since, by event time."""
-    entries = view.all(LogEntry, LogEntry.case_id == scope.case.id)
+    """What a brief may tell of the log: significant facts, assessments and assumptions, by event time.
+
+    Of the case, known at the moment of the brief and not corrected since; of a long log only these are read.
+    """
+    told = or_(LogEntry.significant, LogEntry.assertion != Assertion.FACT)
+    entries = view.all(LogEntry, LogEntry.case_id == scope.case.id, told)
     entries = [entry for entry in entries if (scope.told(entry) or scope.as_of) <= scope.as_of]
-    corrected = {entry.corrects_id for entry in entries}
+    corrections = view.all(LogEntry, LogEntry.case_id == scope.case.id, LogEntry.corrects_id.is_not(None))
+    corrected = {one.corrects_id for one in corrections if (scope.told(one) or scope.as_of) <= scope.as_of}
     valid = [entry for entry in entries if entry.id not in corrected]
     return sorted(valid, key=lambda entry: (entry.event_time or scope.begins, entry.id))
 
