@@ -16,19 +16,32 @@ from crisisdesk.model.base import UNMARKED
 from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
+from crisisdesk.network.folding import DETAILS, detail_named, in_detail
 from crisisdesk.network.formats import FORMATS
 from crisisdesk.network.graph import Edge, Network, kept, without
 from crisisdesk.network.layouts import layout_named
+from crisisdesk.network.matrix import matrix
 from crisisdesk.network.picture import picture
 from crisisdesk.network.themes import ThemeName
 from crisisdesk.services.coordination import coordination
 from crisisdesk.services.markings import ladder, refuse_above_ceiling
 from crisisdesk.store.snapshot import Snapshot
 
-__all__ = ["banner", "coordination", "drawn", "export_network", "for_brief", "formats", "releasable"]
+__all__ = [
+    "banner",
+    "coordination",
+    "drawn",
+    "export_network",
+    "for_brief",
+    "formats",
+    "readable",
+    "releasable",
+]
 
 WIDTH, HEIGHT = 1000.0, 700.0
 _PNG_SCALE = 2.0
+MATRIX = "matrix"
+"""What a matrix is asked for by, beside the layouts."""
 _CROWDED = 45
 """From so many nodes on a page shows no memberships: they say nothing of this crisis, and cover what does."""
 
@@ -100,9 +113,40 @@ def drawn(
     network: Network, *, width: float = WIDTH, height: float = HEIGHT, layout: str = "organic",
     theme: ThemeName = "print", marking: str = "",
 ) -> Drawing:  # fmt: skip
-    """The network as a drawing, laid out by the layout of that name."""
-    places = layout_named(layout).place(network)
-    return picture(network, places, width=width, height=height, banner=marking, theme=theme)
+    """The network as a drawing, laid out by the layout of that name; ``matrix`` draws it as a matrix."""
+    if layout == MATRIX:
+        return matrix(network, width=width, height=height, banner=marking, theme=theme).drawing
+    chosen = layout_named(layout)
+    places = chosen.place(network)
+    return picture(
+        network, places, width=width, height=height, banner=marking, theme=theme,
+        backdrop=chosen.backdrop(network, places),
+    )  # fmt: skip
+
+
+def readable(network: Network, detail: str = "") -> Network:
+    """The network in this detail; without one, in as much as can be read on a page.
+
+    Of what is crowded, memberships are left out, which say nothing of this crisis and cover what does; whose a post
+    or office is stays.
+    """
+    if detail:
+        return in_detail(network, detail_named(detail))
+    chosen = next(
+        (
+            found
+            for one in reversed(DETAILS[:-1])
+            if len((found := in_detail(network, one)).nodes) <= _CROWDED * 2
+        ),
+        in_detail(network, DETAILS[0]),
+    )
+    if len(chosen.nodes) <= _CROWDED:
+        return chosen
+    rest = without(chosen, [node.id for node in chosen.nodes if node.kind == "case"])
+    kept_edges = (
+        e for e in rest.edges if e.kind not in {"member_of", "involved"} or e.id.endswith("/parent")
+    )
+    return replace(rest, edges=tuple(kept_edges))
 
 
 def export_network(
@@ -112,14 +156,28 @@ def export_network(
     fmt: str = "svg",
     layout: str = "organic",
     theme: ThemeName = "print",
+    detail: str = "",
 ) -> bytes:
     """The network as the bytes of a file: ``svg``, ``png``, ``pdf``, ``gexf``, ``graphml`` or ``csv``.
 
-    Pictures carry their marking at head and foot.
+    Pictures carry their marking at head and foot, and show what can be read, see :func:`readable`; files for other
+    programs hold everything.
+
+    Args:
+        view: The desk at a moment.
+        case_id: Of which case; empty for all.
+        fmt: The format.
+        layout: The name of a layout, or ``matrix``.
+        theme: Colours of a picture.
+        detail: How much a picture shows: ``partners``, ``offices``, ``posts`` or ``all``.
 
     Raises:
-        UserError: The format or layout is unknown, or the marking is above the desk's ceiling.
+        UserError: The format, layout or detail is unknown, or the marking is above the desk's ceiling.
     """
+    if detail not in {"", *(one.name for one in DETAILS)}:
+        raise UserError(
+            f"There is no detail “{detail[:20]}”; choose one of {', '.join(d.name for d in DETAILS)}."
+        )
     network = coordination(view, case_id)
     known = ladder(view)
     marking = banner(network, known)
@@ -129,7 +187,7 @@ def export_network(
     def drawing() -> Drawing:
         desk = view.find(Desk, DESK_ID)
         stamp = "EXERCISE · " if desk is not None and desk.exercise else ""
-        return drawn(network, layout=layout, theme=theme, marking=f"{stamp}{marking}")
+        return drawn(readable(network, detail), layout=layout, theme=theme, marking=f"{stamp}{marking}")
 
     writers |= {
         "svg": lambda: svg(drawing()).encode(),

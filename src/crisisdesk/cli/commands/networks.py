@@ -22,6 +22,10 @@ def _export_arguments(parser: ArgumentParser) -> None:
         metavar="FORMAT",
         help="svg, png, pdf, gexf, graphml or csv; else by the name of the file",
     )
+    parser.add_argument("--layout", metavar="L", default="organic",
+                        help="organic, clusters, hierarchy, circular, rings, geographic, distances or matrix")  # fmt: skip
+    parser.add_argument("--detail", metavar="D", default="",
+                        help="partners, offices, posts or all; else what can be read")  # fmt: skip
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="where it is written; without, to standard output"
     )
@@ -29,16 +33,21 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _export(session: Session) -> Answer:
     given = session.given
-    return network_answer(session, given.case or given.of_case, form_of(given.form, given.output))
+    form = form_of(given.form, given.output)
+    return network_answer(
+        session, given.case or given.of_case, form, layout=given.layout, detail=given.detail
+    )
 
 
-def network_answer(session: Session, case: str | None, form: str) -> Answer:
+def network_answer(
+    session: Session, case: str | None, form: str, *, layout: str = "organic", detail: str = ""
+) -> Answer:
     """The network of a case, or of all, as a file."""
     from crisisdesk.services.networks import export_network  # noqa: PLC0415 - loads all that draws
 
     with session.view() as view:
         case_id = resolve(view, CrisisCase, case) if case else ""
-        content = export_network(view, case_id=case_id, fmt=form)
+        content = export_network(view, case_id=case_id, fmt=form, layout=layout, detail=detail)
     what = f"Network of {case}" if case else "Network of all cases"
     return delivered(session, content, form, {"case": case_id or None}, what=what)
 
