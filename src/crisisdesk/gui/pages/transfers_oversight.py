@@ -84,6 +84,7 @@ def _vetting(one: InVetting, record: Vetting | None, words: Words, today: date) 
         frozenset({"open" if one.doubt else "settled", "all"}),
         one.activity_id if one.activity_id.startswith("transfer") else "",
         one.outcome,
+        one.activity_id if one.activity_id.startswith("programme") else "",
     )
 
 

@@ -29,7 +29,7 @@ _NARROWEST = 300
 class Line:
     """One line: its row, the record behind it, what is said of it, and the sides of the queue that it belongs to.
 
-    ``transfer_id`` is the transfer that it is about; ``status`` is what acts look at.
+    ``transfer_id`` is the transfer that it is about, ``programme_id`` the programme; ``status`` is what acts look at.
     """
 
     row: Row
@@ -39,6 +39,7 @@ class Line:
     sides: frozenset[str] = frozenset()
     transfer_id: str = ""
     status: str = ""
+    programme_id: str = ""
 
     @property
     def searched(self) -> str:

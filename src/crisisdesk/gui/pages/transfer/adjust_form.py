@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from crisisdesk.errors import UserError
 from crisisdesk.gui.pages.case.words import Words, read_words
+from crisisdesk.gui.pages.transfer.delivery_acts import number
 from crisisdesk.gui.plain import mnemonic_safe
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.posts import Post
@@ -221,11 +221,4 @@ def _read(name: str, text: str) -> object:
         return PartialDate.parse(text)
     if name == "value":
         return Money.parse(text)
-    return _number(text) if name == "quantity" else text
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", "").replace(" ", ""))
-    except ValueError as error:
-        raise UserError(f"“{text[:30]}” is no quantity; type a number such as 12.") from error
+    return number(text) if name == "quantity" else text

@@ -190,7 +190,8 @@ def _delivery(one: Delivery, item: TransferItem, words: Words, unit: str, today:
         ("Serial numbers", one.serials),
         ("Notes", one.notes),
     )
-    return Line(row, one.id, item.description, facts)
+    status = "planned" if one.delivered_on is None else "made"
+    return Line(row, one.id, item.description, facts, status=status)
 
 
 def _noted(item: TransferItem, words: Words, today: date) -> Line:

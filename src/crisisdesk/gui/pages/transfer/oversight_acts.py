@@ -101,7 +101,7 @@ def ask_vetting(context: Context, window: QWidget, line: Line) -> None:
         "Ask for a vetting",
         [
             Question("by", "&Needed by", example=DAY),
-            Question("activity", "&Activity", example="Empty for the transfer"),
+            Question("activity", "&Activity", example="Empty for that of the transfer or programme"),
             Question("funding", "&Funding source"),
             Question("people", "&Individuals", prose=True),
         ],
@@ -109,7 +109,8 @@ def ask_vetting(context: Context, window: QWidget, line: Line) -> None:
             tx,
             unit_id=line.record,
             transfer_id=line.transfer_id,
-            activity=said["activity"] or (line.caption if not line.transfer_id else ""),
+            programme_id=line.programme_id,
+            activity=said["activity"],
             needed_by=day(said["by"]),
             funding=said["funding"],
             individuals=said["people"],

@@ -6,6 +6,7 @@ from crisisdesk.gui.pages import transfers_queues as queues
 from crisisdesk.gui.pages.transfer import conditions, items
 from crisisdesk.gui.pages.transfer.adjust_dialog import ask_adjustment
 from crisisdesk.gui.pages.transfer.assessment_acts import ASSESSMENT_ACTS, ask_opening
+from crisisdesk.gui.pages.transfer.delivery_acts import DELIVERY_ACTS
 from crisisdesk.gui.pages.transfer.oversight_acts import CONDITION_ACTS
 from crisisdesk.gui.pages.transfers_queue import Queue
 
@@ -27,6 +28,7 @@ DELIVERIES = Queue(
     items.DELIVERIES,
     "Deliveries of the items, planned and made, and how sure they are. None is known.",
     items.read_deliveries,
+    acts=DELIVERY_ACTS,
     creates="delivery",
     offer="New deli&very…",
     follows=("delivery", "transfer_item", "unit", "term"),
