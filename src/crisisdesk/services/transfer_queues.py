@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
 
 from crisisdesk.checks.end_use import ADVERSE, PLANNED_FROM
 from crisisdesk.checks.scope import Scope
@@ -16,6 +19,7 @@ from crisisdesk.model.vetting import CLOSED_CHECKS, EndUseCheck, Vetting
 from crisisdesk.services.transfer_units import standing_of, units_of
 from crisisdesk.store.snapshot import Snapshot
 
+_PLAN: Any = select(Transfer.id, Transfer.title, Transfer.supplier_id, Transfer.case_id)
 _SETTLED = frozenset({"met", "waived", "expired"})
 _OUTCOMES_OPEN = frozenset({"pending", "suspended"})
 
@@ -198,7 +202,8 @@ def end_use_queue(
     itself = [Transfer.id == transfer_id] if transfer_id else []
     found = [_check(check, scope) for check in view.all(EndUseCheck, *about)]
     checked = {one.transfer_id for one in found}
-    bare = view.all(Transfer, Transfer.status.in_(sorted(PLANNED_FROM)), Transfer.check_on.is_(None), *itself)
+    unplanned = (Transfer.status.in_(sorted(PLANNED_FROM)), Transfer.check_on.is_(None), *itself)
+    bare = view.select(_PLAN.where(*unplanned))  # columns, not records: there may be tens of thousands
     found += [_plan(one) for one in bare if one.id not in checked and scope.ours(one.supplier_id)]
     kept = [
         one
@@ -238,7 +243,7 @@ def _check(check: EndUseCheck, scope: Scope) -> InEndUse:
     )
 
 
-def _plan(transfer: Transfer) -> InEndUse:
+def _plan(transfer: Any) -> InEndUse:
     return InEndUse(
         check_id="",
         title="No end-use check is planned",
