@@ -90,3 +90,16 @@ def test_demo_writes_its_files_and_can_be_run_again(bare: Run, tmp_path: Path) -
     assert all(Path(path).stat().st_size for path in first.values())
     assert Path(first["briefing"]).name == "briefing.pdf"
     assert Path(first["network"]).name == "network.png"
+
+
+def test_a_file_is_attached_and_given_out_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_bytes(b"as it was \x00\xff")
+
+    kept = run("attach", "note.txt", "--title", "Note verbale", "--json").json
+    given = run("extract", kept["id"], "-o", "out.txt", "--json").json
+
+    assert (kept["title"], kept["bytes"]) == ("Note verbale", 12)
+    assert (tmp_path / "out.txt").read_bytes() == b"as it was \x00\xff"
+    assert (tmp_path / "out.txt").stat().st_mode & 0o111 == 0
+    assert given["sha256"] == kept["sha256"]
+    assert run("check", "--digest", kept["sha256"][:12], "--json").json["digest"]["revision"] is None

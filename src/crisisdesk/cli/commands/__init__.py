@@ -2,6 +2,7 @@
 
 from crisisdesk.cli.command import Command
 from crisisdesk.cli.commands import (
+    attachments,
     backups,
     boards,
     briefs,
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     *pasting.COMMANDS,
     *past.COMMANDS,
     *files.COMMANDS,
+    *attachments.COMMANDS,
     *bundles.COMMANDS,
     *exercises.COMMANDS,
     *registers.COMMANDS,
