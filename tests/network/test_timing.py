@@ -1,7 +1,8 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from crisisdesk.network.graph import Edge, Network, Node
-from crisisdesk.network.timing import days_of, differences, side_by_side, stood, undated
+from crisisdesk.network.timing import days_of, differences, quiet, side_by_side, stood, undated
 
 A, B, C = Node("a", "A"), Node("b", "B"), Node("c", "C")
 MAY = Edge("may", "a", "b", begins_on=date(2026, 5, 1), ends_on=date(2026, 5, 31))
@@ -50,3 +51,13 @@ def test_two_networks_side_by_side_mark_what_differs():
 
     assert {node.id: node.mark for node in both.nodes} == {"a": "", "b": "", "c": "lost"}
     assert {edge.id: edge.mark for edge in both.edges} == {"may": "", "ever": "lost"}
+
+
+def test_a_link_is_quiet_beyond_its_rhythm_and_never_without_one():
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    used = Edge("1", "a", "b", last_used=noon - timedelta(days=8), rhythm=7)
+
+    assert quiet(used, noon)
+    assert not quiet(used, noon - timedelta(days=2))
+    assert not quiet(replace(used, rhythm=None), noon)
+    assert not quiet(replace(used, last_used=None), noon)

@@ -43,7 +43,8 @@ class Edge:
     """One link; several may join the same two nodes, and one may come back to its own.
 
     ``status`` is one of active, planned, dormant, strained, broken; ``strength`` 1 to 5, None if unknown. ``parts``
-    are the ids of the links that this one stands for, where it stands for several.
+    are the ids of the links that this one stands for, where it stands for several; ``rhythm`` is the number of days
+    within which it is to be used.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Edge:
     detail: str = ""
     parts: tuple[str, ...] = ()
     mark: str = ""
+    rhythm: int | None = None
 
 
 @dataclass(frozen=True)

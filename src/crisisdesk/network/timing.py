@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from crisisdesk.network.graph import Edge, Network, Node
@@ -42,6 +42,13 @@ def stands(edge: Edge, day: date) -> bool:
 def undated(edge: Edge) -> bool:
     """Whether nobody said since when or until when a link holds."""
     return edge.begins_on is None and edge.ends_on is None
+
+
+def quiet(edge: Edge, moment: datetime) -> bool:
+    """Whether a link was not used within its rhythm; one without a rhythm, or never used as far as is known, is not."""
+    if edge.rhythm is None or edge.last_used is None:
+        return False
+    return moment - edge.last_used > timedelta(days=edge.rhythm)
 
 
 def stood(network: Network, day: date, *, with_undated: bool = True) -> Network:

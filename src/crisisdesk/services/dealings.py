@@ -31,7 +31,7 @@ def dealing(record: Record, terms: Terms) -> Edge | None:
             label = terms.word("link_type", record.kind)
             made = edge(record, record.from_id, record.to_id, record.kind, label, status=record.status)
             return replace(made, directed=record.kind not in _UNDIRECTED, strength=record.strength,
-                           last_used=record.used_at, detail=record.note)  # fmt: skip
+                           last_used=record.used_at, detail=record.note, rhythm=record.rhythm_days)  # fmt: skip
         case Membership():
             return edge(record, record.member_id, record.group_id, "member_of", "member of")
         case Commitment() if record.status not in _ENDED_PROMISES:

@@ -2,6 +2,7 @@ import csv
 from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -123,3 +124,44 @@ def test_every_real_graph_is_read_or_refused_in_a_sentence() -> None:
         except UserError as error:
             refused[path.name] = str(error)
     assert refused == {"meta.gexf": "This GEXF file holds no nodes."}  # a head and no graph
+
+
+# -- the shape that the schemas ask for -----------------------------------------------------------------------
+
+GEXF_TYPES = {"integer", "long", "double", "float", "boolean", "string"}
+GRAPHML_TYPES = {"boolean", "int", "long", "float", "double", "string"}
+
+
+def local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def test_gexf_has_the_shape_of_its_schema(desk: Network) -> None:
+    root = ET.fromstring(gexf.write(desk))
+
+    meta, graph = root
+    assert (root.tag, root.get("version")) == ("{http://gexf.net/1.3}gexf", "1.3")
+    assert {local(one) for one in meta} <= {"creator", "keywords", "description"}
+    assert {local(one) for one in graph} == {"attributes", "nodes", "edges"}
+    declared = {"node": set[str](), "edge": set[str]()}
+    for attribute in root.iter("{*}attribute"):
+        assert attribute.get("title")
+        assert attribute.get("type") in GEXF_TYPES
+    for attributes in root.iter("{*}attributes"):
+        declared[attributes.get("class", "")] |= {one.get("id", "") for one in attributes}
+    for owner, ids in declared.items():
+        for one in root.iter(f"{{*}}{owner}"):
+            assert one.get("id")
+            assert {value.get("for") for value in one.iter("{*}attvalue")} <= ids
+
+
+def test_graphml_declares_each_key_that_it_uses(desk: Network) -> None:
+    root = ET.fromstring(graphml.write(desk))
+
+    assert root.tag == "{http://graphml.graphdrawing.org/xmlns}graphml"
+    keys = {key.get("id"): key for key in root.iter("{*}key")}
+    assert {key.get("attr.type") for key in keys.values()} <= GRAPHML_TYPES
+    assert {local(one) for one in root} == {"key", "graph"}
+    for owner in ("node", "edge"):
+        for one in root.iter(f"{{*}}{owner}"):
+            assert all(keys[data.get("key")].get("for") == owner for data in one.iter("{*}data"))

@@ -1,6 +1,7 @@
 """The list twin of the picture: nodes and links as tables, for the keyboard and for screen readers."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
@@ -18,6 +19,7 @@ from crisisdesk.network.lines import STATUSES
 from crisisdesk.network.marks import mark_named
 from crisisdesk.network.measures import MEASURES, measure_named
 from crisisdesk.network.symbols import symbol_of
+from crisisdesk.network.timing import quiet
 
 NODES = (
     Column("caption", "Name", 200, "strong"),
@@ -91,7 +93,7 @@ class NetworkLists(QTabWidget):
         names = {node.id: node.caption for node in network.nodes}
         for table, rows, columns, found in (
             (self.nodes, self._node_rows, NODES, [_node_row(network, node, measured) for node in nodes]),
-            (self.links, self._link_rows, LINKS, [_link_row(edge, names) for edge in links]),
+            (self.links, self._link_rows, LINKS, [_link_row(edge, names, network.as_of) for edge in links]),
         ):
             stood = table.current_id
             table.blockSignals(True)
@@ -136,7 +138,7 @@ def _said(node: Node) -> str:
     return f"{node.caption}: {mark.label}" if mark is not None else ""
 
 
-def _link_row(edge: Edge, names: dict[str, str]) -> Row:
+def _link_row(edge: Edge, names: dict[str, str], moment: datetime | None) -> Row:
     used = Cell(dtg(edge.last_used), order=edge.last_used.timestamp()) if edge.last_used else "unknown"
     return Row(
         edge.id,
@@ -144,7 +146,7 @@ def _link_row(edge: Edge, names: dict[str, str]) -> Row:
             names[edge.source],
             edge.label or edge.kind,
             names[edge.target],
-            _state(edge),
+            _state(edge, moment),
             used,
             edge.begins_on.isoformat() if edge.begins_on else "unknown",
             str(edge.strength or ""),
@@ -154,9 +156,12 @@ def _link_row(edge: Edge, names: dict[str, str]) -> Row:
     )
 
 
-def _state(edge: Edge) -> Cell:
+def _state(edge: Edge, moment: datetime | None) -> Cell:
     """What the picture says of a link: its mark where it has one, else its state."""
     mark = mark_named(edge.mark)
     if mark is not None:
         return Cell(mark.label, "warn")
-    return Cell(STATUSES.get(edge.status, edge.status), _TONES.get(edge.status, "neutral"))
+    state = STATUSES.get(edge.status, edge.status)
+    if moment is not None and quiet(edge, moment):
+        return Cell(f"{state}, quiet", "warn", f"It is to be used every {edge.rhythm} days.")
+    return Cell(state, _TONES.get(edge.status, "neutral"))
