@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crisisdesk.gui.context import Context, Target
-from crisisdesk.gui.pages.calls.join_dialog import ask_join
 from crisisdesk.gui.pages.calls.part import Choice, Deed, Line, ListPart, line
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.model.records import record_type_named
@@ -99,6 +98,8 @@ class DoublesTab(ListPart):
         if self.context.desk.at is not None:
             self.context.go(Target(record_id=first))
         elif second:
+            from crisisdesk.gui.pages.calls.join_dialog import ask_join  # noqa: PLC0415 - loaded when first wanted
+
             ask_join(self.context, self.window(), first, second)
 
     def part_them(self, row_id: str) -> None:

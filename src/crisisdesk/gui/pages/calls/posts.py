@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.pages.calls.part import Choice, Deed, ListPart, Said
-from crisisdesk.gui.pages.calls.paste_dialog import ask_pasted
 from crisisdesk.gui.pages.calls.posts_reading import COLUMNS, DIRECTIONS, STATES, Posts, read_post, read_posts
 from crisisdesk.gui.pages.calls.posts_steps import ask_accreditation, ask_designation, ask_vacating
 
@@ -31,7 +30,7 @@ class PostsTab(ListPart):
             Deed("&Accreditation…", self.accredit, "A"),
             Deed(
                 "Paste a &contact…",
-                lambda _id: ask_pasted(self.context, self.window()),
+                lambda _id: self.paste(),
                 "Ctrl+V",
                 needs_line=False,
             ),
@@ -69,6 +68,12 @@ class PostsTab(ListPart):
         """Note a step of the accreditation of the holder."""
         if found := self.line_of(row_id):
             ask_accreditation(self.context, self.window(), row_id, found.caption)
+
+    def paste(self) -> None:
+        """Read a contact out of the clipboard, and show it before anything is written."""
+        from crisisdesk.gui.pages.calls.paste_dialog import ask_pasted  # noqa: PLC0415 - loaded when first wanted
+
+        ask_pasted(self.context, self.window())
 
     def _take(self, posts: Posts) -> None:
         self._full = ("", ())
