@@ -26,6 +26,9 @@ MADE_ELSEWHERE: dict[str, str] = {
     "desk": "A file holds one desk; edit the one that is there.",
     "phase_change": "The history of a case is written when its phase or severity changes.",
     "brief": "A brief is kept when it is issued; go to Briefings.",
+    "export": "The register is written when a file leaves the desk.",
+    "merge": "A merge is noted when a bundle is brought in.",
+    "conflict": "A disagreement is noted when a bundle is brought in.",
 }
 """Types of which a form makes no new record, and why."""
 
