@@ -16,7 +16,7 @@ from crisisdesk.model.programmes import Programme, ProgrammeMoney
 from crisisdesk.model.registers import AidFigure
 from crisisdesk.model.transfers import Adjustment, Transfer
 from crisisdesk.model.values import Money, PartialDate
-from crisisdesk.model.vetting import EndUseCheck
+from crisisdesk.model.vetting import EndUseCheck, Unit, Vetting
 from crisisdesk.store.transaction import Transaction
 
 RADAR, BOATS, OLD = "transfer-radar", "transfer-boats", "transfer-old"
@@ -299,6 +299,43 @@ def test_a_lever_is_taken_back_with_how_its_test_is_met(qtbot: QtBot, page: Tran
     settled(qtbot, page, lambda: tab.pane.model.rowCount() == 0)
     with desk.workspace.snapshot() as view:
         assert view.get(Adjustment, "adjustment-1").status == "reversed"
+
+
+def test_a_unit_without_vetting_gets_one_asked_for(qtbot: QtBot, page: TransfersPage, desk: Desk):
+    def add(tx: Transaction) -> None:
+        tx.add(Unit(id="unit-1", name="Radar company", partner_id="partner-NOR"))
+        tx.set_field(tx.get(Transfer, RADAR), "end_user", "Radar company")
+
+    desk.workspace.perform("Add a unit", add)
+    tab = queue(qtbot, page, "vetting")
+    assert (cells(tab)[0], tab.line.transfer_id) == ("No vetting", RADAR)
+    qtbot.keyClick(tab.buttons[4], Qt.Key.Key_Space)
+    dialog = dialog_of(qtbot, page)
+    qtbot.keyClicks(dialog._fields["by"], "2026-12-24")
+    qtbot.keyClick(dialog._fields["by"], Qt.Key.Key_Return)
+
+    settled(qtbot, page, lambda: cells(tab)[0] == "Pending")
+    with desk.workspace.snapshot() as view:
+        vetting = view.all(Vetting)[0]
+        assert (vetting.unit_id, vetting.transfer_id, str(vetting.needed_by)) == (
+            "unit-1", RADAR, "2026-12-24",
+        )  # fmt: skip
+
+
+def test_an_outcome_that_stops_assistance_needs_its_information(
+    qtbot: QtBot, page: TransfersPage, desk: Desk
+):
+    desk.workspace.perform(
+        "Add", lambda tx: tx.add(Vetting(id="v-1", subject="First squadron", transfer_id=RADAR))
+    )
+    tab = queue(qtbot, page, "vetting")
+    qtbot.keyClick(tab.buttons[1], Qt.Key.Key_Space)
+    dialog = dialog_of(qtbot, page)
+    dialog._fields["outcome"].setCurrentIndex(dialog._fields["outcome"].findData("rejected"))
+    qtbot.keyClick(dialog._fields["on"], Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "on what information" in dialog.refusal)
+    assert dialog.isVisible()
 
 
 def test_nothing_can_be_written_in_the_past(qtbot: QtBot, page: TransfersPage, desk: Desk):

@@ -51,12 +51,17 @@ def read_vetting(view: Snapshot, transfer_id: str = "") -> Lines:
     found = vettings_of(view, transfer_id) if transfer_id else vetting_queue(view, settled=True)
     wanted = {one.vetting_id for one in found if one.vetting_id}
     records = {one: record for one in wanted if (record := view.find(Vetting, one))}
-    lines = [_vetting(one, records.get(one.vetting_id), words, view.moment.date()) for one in found]
+    kinds = {one.activity_id: view.type_of(one.activity_id) or "" for one in found}
+    today = view.moment.date()
+    lines = [
+        _vetting(one, records.get(one.vetting_id), words, today, kind=kinds[one.activity_id]) for one in found
+    ]
     waiting = sum("open" in line.sides for line in lines)
     return Lines(lines, f"{waiting:,} open, {len(lines) - waiting:,} good")
 
 
-def _vetting(one: InVetting, record: Vetting | None, words: Words, today: date) -> Line:
+def _vetting(one: InVetting, record: Vetting | None, words: Words, today: date, *, kind: str) -> Line:
+    """``kind`` is the type of what it is vetted for."""
     soon = one.valid_until is not None and (one.valid_until - today).days <= _NEAR
     outcome = words.of("vetting_outcome", one.outcome) if one.outcome else "No vetting"
     tone: Tone = _OUTCOMES.get(one.outcome, "bad" if not one.outcome else "neutral")
@@ -82,9 +87,9 @@ def _vetting(one: InVetting, record: Vetting | None, words: Words, today: date) 
         one.subject,
         tuple(facts),
         frozenset({"open" if one.doubt else "settled", "all"}),
-        one.activity_id if one.activity_id.startswith("transfer") else "",
+        one.activity_id if kind == "transfer" else "",
         one.outcome,
-        one.activity_id if one.activity_id.startswith("programme") else "",
+        one.activity_id if kind == "programme" else "",
     )
 
 
