@@ -40,7 +40,7 @@ _TWO = (((-0.35, -0.3), (0.0, -0.55), (0.35, -0.25), (-0.35, 0.55), (0.4, 0.55))
 _MINUS = (((-0.6, 0.0), (0.6, 0.0)),)
 
 MARKS: tuple[Mark, ...] = (
-    Mark("gap", "Gap: expected, not there or not sound", "gap", _BANG, dash=(2.2, 3.0)),
+    Mark("gap", "Gap", "gap", _BANG, dash=(2.2, 3.0)),
     Mark("way", "Best way", "way", _ONE, halo=True),
     Mark("other way", "Other way", "changed", _TWO, halo=True),
     Mark("removed", "Taken out", "lost", _CROSS, dash=(1.2, 3.0)),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context, Target
@@ -350,6 +351,23 @@ def test_a_measure_stands_in_the_list_with_what_it_means(qtbot: QtBot, page: Net
     drawn(qtbot, page, lambda: 0 < page._drawn.measured.get(GBR, 0) < 1)
 
     assert page.lists.meaning.text().startswith("How often the shortest way")
+
+
+def test_all_that_takes_the_focus_has_a_name(page: NetworkPage):
+    takers = [
+        child
+        for child in page.findChildren(QWidget)
+        if child.isVisible()
+        and child.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not child.focusProxy()
+        and not isinstance(child.parent(), QAbstractScrollArea)
+    ]
+
+    nameless = [
+        one for one in takers if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+    ]
+    assert len(takers) > 15
+    assert not nameless
 
 
 def add_task(tx: Transaction) -> None:
