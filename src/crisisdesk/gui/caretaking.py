@@ -109,7 +109,7 @@ class Caretaker(QObject):
 
     def _tell_backup(self, made: Backup | None) -> None:
         if made is not None:
-            self._session.notify(f"Backed up and checked: {made.path.name}", "good", False)
+            self._session.window.frame.saved.setText(f"All changes saved · backed up {made.at:%H:%M}Z")
 
     def _tell_failure(self, sentence: str) -> None:
         self._session.window.frame.strip.say(f"No backup was made. {sentence}", "bad", "Backups…", self._show)

@@ -233,7 +233,6 @@ class Program(QObject):
         threading.Thread(target=work, name="desk-opener", daemon=True).start()
 
     def _fill(self, workspace: "Workspace") -> None:
-        from crisisdesk.gui.caretaking import Caretaker  # noqa: PLC0415 - brings the store in
         from crisisdesk.gui.context import Target  # noqa: PLC0415 - brings the store in
         from crisisdesk.gui.session import DeskSession  # noqa: PLC0415 - brings the store in
 
@@ -250,6 +249,8 @@ class Program(QObject):
             session.memory.private.update(self._carried)
         self.window.go(self._return_to or Target("now"))
         self._locked, self._return_to, self._carried = None, None, {}
+        from crisisdesk.gui.caretaking import Caretaker  # noqa: PLC0415 - the first page is asked for by now
+
         session.leaving.append(Caretaker(session, self.lock, paths.state_folder() / "sample.cdesk").leave)
         if self._said is not None:
             (sentence, tone), self._said = self._said, None

@@ -17,6 +17,7 @@ from crisisdesk.services.attachments import KeptFile, attach, detach, kept_file,
 from crisisdesk.services.keys import PLAIN_EXPORT
 
 _KILOBYTE = 1024
+_SHOWN_DIGEST = 16
 
 
 class FilePanel(Panel):
@@ -69,7 +70,7 @@ class FilePanel(Panel):
             self.words.setText("No file is kept in the desk for this source.")
         else:
             size = f"{max(1, kept.size // _KILOBYTE):,} KB"
-            self.words.setText(f"{kept.name}, {size}. SHA-256 {kept.sha256}")
+            self.words.setText(f"{kept.name}, {size}. SHA-256 {kept.sha256[:_SHOWN_DIGEST]}…")
 
     def _ask_file(self) -> None:
         ask_open(self.window(), self.context.memory, "Attach a file", [], self.take)
