@@ -274,3 +274,17 @@ def test_the_recipient_is_one_step_away(page: TransferDeskPage, heard):
     page.overview.recipient.click()
 
     assert heard.gone == [Target(record_id="partner-UKR")]
+
+
+def test_what_is_open_about_a_transfer_stands_above_its_overview(
+    qtbot: QtBot, page: TransferDeskPage, desk: Desk
+):
+    def open_up(tx: Transaction) -> None:
+        tx.add(TransferItem(transfer_id=HELI, description="Box"))
+        tx.set_field(tx.get(Transfer, HELI), "status", "in_delivery")
+
+    with qtbot.waitSignal(desk.changed):
+        desk.perform("Open up", open_up)
+
+    settled(qtbot, page, lambda: "No end-use check is planned." in page.overview.doubts.text())
+    assert "1 item without a control category." in page.overview.doubts.text()

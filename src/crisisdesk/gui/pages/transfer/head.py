@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from crisisdesk.checks.end_use import PLANNED_FROM
 from crisisdesk.gui.pages.case.times import Times, read_times
-from crisisdesk.gui.pages.case.words import Words, read_words
+from crisisdesk.gui.pages.case.words import Words, counted, read_words
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.services.adjustment_verbs import STOPPING
@@ -65,6 +66,19 @@ class TransferHead:
     def open_holds(self) -> tuple[NotificationHold, ...]:
         """Holds that nobody has lifted."""
         return tuple(one for one in self.holds if one.lifted_on is None)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is open about the transfer, in sentences: its number, units, control categories, end-use plan."""
+        sheet = self.sheet
+        blank = sum(not one.item.category for one in sheet.items)
+        unplanned = not sheet.checks and self.transfer.check_on is None and self.line.status in PLANNED_FROM
+        return (
+            *sheet.number_doubts,
+            *(one.doubt for one in sheet.units if one.doubt),
+            *([f"{counted(blank, 'item')} without a control category."] if blank else []),
+            *(["No end-use check is planned."] if unplanned else []),
+        )
 
     @property
     def counts(self) -> Mapping[str, int]:

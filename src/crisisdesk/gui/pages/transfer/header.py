@@ -9,7 +9,7 @@ from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.transfer.head import TransferHead
 from crisisdesk.gui.pages.transfers_cards import TONES
 from crisisdesk.gui.panels.marking_chip import MarkingChip
-from crisisdesk.gui.plain import ElidedLabel, label, set_tooltip
+from crisisdesk.gui.plain import ElidedLabel, set_tooltip
 from crisisdesk.gui.widgets.parts import TONE_ICONS, IconLabel, column, push_button, restyle, row
 
 
@@ -38,12 +38,9 @@ class TransferHeader(QWidget):
         top.setStretch(0, 1)
         below = row(self._icon, self.stage, self.facts, self._marking, spacing=8)
         below.setStretch(2, 1)
-        self.doubts = label("", wrap=True)
-        self.doubts.setProperty("tone", "warn")
         box = column(spacing=8, margins=(16, 8, 16, 8))
         box.addLayout(top)
         box.addLayout(below)
-        box.addWidget(self.doubts)
         self.setLayout(box)
 
     def show_head(self, head: TransferHead, *, stopped: bool) -> None:
@@ -60,8 +57,6 @@ class TransferHeader(QWidget):
         self.stage.setAccessibleName(f"Stage: {said}")
         self.facts.setText("     ".join(_facts(head)))
         self._marking.show_marking(line.marking)
-        self.doubts.setText(" ".join(head.sheet.number_doubts))
-        self.doubts.setVisible(bool(head.sheet.number_doubts))
         self._allow("adjust", "")
         self._allow("edit", "")
         self._allow("resume", "" if stopped else "Nothing stops it that could be taken back.")

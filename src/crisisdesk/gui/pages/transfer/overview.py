@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crisisdesk.briefing.terms import partial
@@ -20,10 +21,10 @@ from crisisdesk.gui.pages.clock_wall_words import (
 from crisisdesk.gui.pages.now_lists import NowList
 from crisisdesk.gui.pages.transfer.head import TransferHead
 from crisisdesk.gui.pages.transfer.notice_panel import NoticePanel
-from crisisdesk.gui.plain import set_tooltip
+from crisisdesk.gui.plain import selectable, set_tooltip
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.theme.roles import Tone
-from crisisdesk.gui.widgets.parts import column, push_button
+from crisisdesk.gui.widgets.parts import IconLabel, column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.assessments import BalanceNote
 from crisisdesk.services.clocks import Clock
@@ -86,7 +87,17 @@ class Overview(QWidget):
         panes.setStretchFactor(1, 1)
         if "transfer.panes" not in context.memory:
             panes.setSizes([420, 740])
-        self.setLayout(column(panes, margins=(16, 8, 16, 8)))
+        self.doubts = selectable("")
+        self.doubts.setProperty("tone", "warn")
+        icon = IconLabel(context.look, "triangle-alert", "warn", 16, "Open about the transfer")
+        line = row(icon, self.doubts)
+        line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        self._open = QWidget()
+        self._open.setLayout(line)
+        whole = column(self._open, panes, margins=(16, 8, 16, 8))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self.clocks)
         for listed in (self.clocks, self.policy):
             listed.opened.connect(lambda key: context.go(Target(record_id=record_of(key))))
@@ -99,6 +110,8 @@ class Overview(QWidget):
         set_tooltip(
             self.note, PAST_IS_READ_ONLY if head.past else "Write what the transfer may do to the region"
         )
+        self.doubts.setText(" ".join(head.doubts))
+        self._open.setVisible(bool(head.doubts))
         self.notice.show_head(head)
         self.clocks.show_rows([_clock(one, head) for one in head.sheet.clocks])
         facts: Sequence[PolicyFact] = head.sheet.policy.facts if head.sheet.policy else ()
