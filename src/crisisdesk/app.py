@@ -10,6 +10,7 @@ import platform
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from crisisdesk import paths
@@ -72,7 +73,7 @@ def _command(arguments: list[str], environment: Mapping[str, str]) -> int:
         clock=clock_of(environment),
         actor=actor_of(environment),
         environment=environment,
-        ask=getpass.getpass if _has_terminal() else None,
+        ask=cache(getpass.getpass) if _has_terminal() else None,  # a command that opens twice asks once
         terminal=sys.stderr.isatty(),
         machine=platform.node() or "unknown",
         screenshots=_screenshots,

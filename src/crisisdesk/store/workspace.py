@@ -321,12 +321,26 @@ class Workspace:
         """
         outcome = self._perform(summary, operation, kind="purge")
         self._past.forget()
+        try:
+            self.scrub(progress)
+        except UserError as refusal:
+            raise UserError(
+                f"The records are purged, but freed pages of {self.path.name} may hold them still, for another program "
+                "has it open; close it there, then run: crisisdesk purge --clean"
+            ) from refusal
+        return outcome
+
+    def scrub(self, progress: Progress = silent) -> None:
+        """Make the search index anew and write the file anew, so that no freed page keeps what was purged.
+
+        Raises:
+            UserError: The desk is read-only, or another program has it open.
+        """
         self.rebuild_index(progress)
         with self._writing, said(self.path), self._engine.connect() as plain:
             driver: Any = plain.connection.driver_connection
             for statement in ("PRAGMA secure_delete=ON", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                 driver.execute(statement)
-        return outcome
 
     def _perform(self, summary: str, operation: Operation[T], *, kind: str) -> Outcome[T]:
         tx: Transaction | None = None

@@ -49,8 +49,11 @@ def _purge_arguments(parser: ArgumentParser) -> None:
         "and by whom they were written, stays on record, with the reason; check stays able to follow the chain. "
         f"{COPIES}"
     )
-    parser.add_argument("record", metavar="ID", nargs="+", help="the ids of the records")
-    parser.add_argument("--reason", required=True, help="why; it stays on record")
+    parser.add_argument("record", metavar="ID", nargs="*", help="the ids of the records")
+    parser.add_argument("--reason", default="", help="why; it stays on record")
+    parser.add_argument(
+        "--clean", action="store_true", help="write the file anew, where an earlier purge could not do so"
+    )
     parser.add_argument("--with-parts", action="store_true", help="of a case: all that is its own as well")
     parser.add_argument(
         "--yes", action="store_true", help="do it; without, only what would be purged is told"
@@ -60,6 +63,9 @@ def _purge_arguments(parser: ArgumentParser) -> None:
 def _purge(session: Session) -> Answer:
     given = session.given
     with session.writing() as desk:
+        if given.clean and not given.record:
+            desk.scrub(session.progress)
+            return Answer({"cleaned": True}, (f"{desk.path.name} was written anew.",))
         with desk.snapshot() as view:
             plan = planned(view, given.record, with_parts=given.with_parts)
         told = {"records": list(plan.ids), "reason": given.reason}

@@ -67,19 +67,22 @@ class DecidingPanel(Panel):
         self.context.desk.perform("Decide a disagreement", operation, self._tell)
 
     def _show(self, choice: Choice | None) -> None:
-        desk = self.context.desk
         self._stands.setText(choice.stands if choice else "")
         self._other.setText(choice.other if choice else "")
-        why = (
-            "This disagreement is gone." if choice is None
-            else choice.decided if choice.decided
-            else "The past cannot be changed." if desk.at is not None
-            else "This desk is open for reading only." if desk.workspace.read_only
-            else ""
-        )  # fmt: skip
+        why = self._obstacle(choice)
         self.state.setText(why or "The newer of the two stands until somebody decides.")
         for button in (self.keep, self.take):
             button.setEnabled(not why)
+
+    def _obstacle(self, choice: Choice | None) -> str:
+        """Why nothing can be decided; empty where it can."""
+        if choice is None:
+            return "This disagreement is gone."
+        if choice.decided:
+            return choice.decided
+        if self.context.desk.at is not None:
+            return "The past cannot be changed."
+        return "This desk is open for reading only." if self.context.desk.workspace.read_only else ""
 
     def _tell(self, caption: str) -> None:
         self.context.notify(f"Decided: {caption}.", "good", True)
