@@ -102,3 +102,9 @@ def test_the_register_tells_what_left(run: Run, case: str) -> None:
     )  # fmt: skip
     assert row["held"] > 0
     assert len(row["sha256"]) == 64
+
+
+def test_a_purge_needs_its_reason_and_the_file_can_be_cleaned_later(run: Run, case: str) -> None:
+    entry = run("log", case, SECRET, "--json").json["id"]
+    assert "needs its reason" in run("purge", entry, "--yes").err
+    assert run("purge", "--clean").code == 0
