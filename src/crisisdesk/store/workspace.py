@@ -35,6 +35,7 @@ from crisisdesk.store.past import Past
 from crisisdesk.store.safe import Safe
 from crisisdesk.store.schema import create_schema, type_by_table
 from crisisdesk.store.snapshot import Snapshot
+from crisisdesk.store.stepping import step_back, take_back
 from crisisdesk.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -268,7 +269,7 @@ class Workspace:
         Raises:
             UserError: There is nothing to undo.
         """
-        return self._perform("Undo", partial(_step_back, "undo"), kind="undo")
+        return self._perform("Undo", partial(step_back, "undo"), kind="undo")
 
     def redo(self) -> Outcome[str]:
         """Put the newest undone act in force again; returns what it was.
@@ -276,7 +277,7 @@ class Workspace:
         Raises:
             UserError: There is nothing to redo.
         """
-        return self._perform("Redo", partial(_step_back, "redo"), kind="redo")
+        return self._perform("Redo", partial(step_back, "redo"), kind="redo")
 
     def revert(self, revision: int) -> Outcome[str]:
         """Take back one revision, however old, as an act of its own.
@@ -284,7 +285,7 @@ class Workspace:
         Raises:
             UserError: There is none, it founded the desk, or its records were changed again since.
         """
-        return self._perform("Revert", partial(_take_back, revision), kind="revert")
+        return self._perform("Revert", partial(take_back, revision), kind="revert")
 
     def note_opening(self, way: str, machine: str) -> bool:
         """Note in the file that it was opened, by ``window`` or ``command``; nothing in one open for reading only.
@@ -398,28 +399,3 @@ class Workspace:
             redone = view.revision_named(again.reverts_id or 0) if again else None
         return back.summary if back else None, redone.summary if redone else None
 
-
-_FINAL = {
-    "founding": "The founding of a desk cannot be taken back.",
-    "purge": "What was purged is gone and cannot be brought back.",
-    "register": "What was noted in a register stays there.",
-}
-
-
-def _step_back(kind: str, tx: Transaction) -> str:
-    act = tx.to_undo() if kind == "undo" else tx.to_redo()
-    if act is None:
-        raise UserError(f"There is nothing to {kind}.")
-    what = act.summary if kind == "undo" else tx.revision_named(act.reverts_id or 0).summary
-    tx.summary, tx.reverts_id = f"{kind.title()}: {what}", act.id
-    tx.revert(act.id)
-    return what
-
-
-def _take_back(revision: int, tx: Transaction) -> str:
-    act = tx.revision_named(revision)
-    if act.kind in _FINAL:
-        raise UserError(_FINAL[act.kind])
-    tx.summary, tx.reverts_id = f"Revert: {act.summary}", act.id
-    tx.revert(act.id)
-    return act.summary
