@@ -3,7 +3,8 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context, Target
@@ -288,3 +289,24 @@ def test_what_is_open_about_a_transfer_stands_above_its_overview(
 
     settled(qtbot, page, lambda: "No end-use check is planned." in page.overview.doubts.text())
     assert "1 item without a control category." in page.overview.doubts.text()
+
+
+def nameless(whole: QWidget) -> list[str]:
+    return [
+        f"{type(child).__name__} in {type(child.parent()).__name__}"
+        for child in whole.findChildren(QWidget)
+        if child.isVisible()
+        and child.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not child.focusProxy()
+        and not isinstance(child.parent(), QAbstractScrollArea)
+        and not QAccessible.queryAccessibleInterface(child).text(QAccessible.Text.Name)
+    ]
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, page: TransferDeskPage):
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        settled(qtbot, page, lambda: True)
+        assert nameless(page) == []
+
+    assert nameless(adjust(qtbot, page)) == []
