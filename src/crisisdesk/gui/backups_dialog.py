@@ -14,6 +14,7 @@ from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.tables.view import TableView
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.moments import dtg
+from crisisdesk.progress import Progress
 from crisisdesk.services.backups import Kept, back_up, kept_backups, plan_of
 from crisisdesk.store.backups import Plan
 from crisisdesk.store.copies import Measure
@@ -85,7 +86,7 @@ class BackupsDialog(QDialog):
 
     def refresh(self) -> None:
         """Look into all backups anew."""
-        self._session.desk.quietly(partial(kept_backups, plan=self._plan), self._show, self.words.setText)
+        self._session.desk.quietly(partial(_listed, plan=self._plan), self._show, self.words.setText)
 
     def back_up(self) -> None:
         """Make one now, whether it is due or not."""
@@ -129,7 +130,7 @@ class BackupsDialog(QDialog):
         )
 
     def _write(self, path: Path) -> None:
-        self._session.desk.quietly(partial(back_up, target=path), self._tell_made, self._tell_failure)
+        self._session.desk.quietly(partial(_written, target=path), self._tell_made, self._tell_failure)
 
     def _chosen(self) -> Kept | None:
         return self.kept.get(self.table.current_id)
@@ -155,7 +156,15 @@ def show_backups(program: "Program") -> None:
         BackupsDialog(program, program.window.session).open()
 
 
-def _made(workspace: Workspace, folder: Path) -> tuple[Path, Measure]:
+def _listed(workspace: Workspace, progress: Progress, plan: Plan) -> list[Kept]:
+    return kept_backups(workspace, plan, progress)
+
+
+def _written(workspace: Workspace, _progress: Progress, target: Path) -> tuple[Path, Measure]:
+    return back_up(workspace, target)
+
+
+def _made(workspace: Workspace, _progress: Progress, folder: Path) -> tuple[Path, Measure]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return back_up(workspace, folder)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from crisisdesk import paths
 from crisisdesk.errors import UserError
 from crisisdesk.gui.locking import IdleWatch, minutes_of
-from crisisdesk.progress import silent
+from crisisdesk.progress import Progress
 from crisisdesk.services.arrivals import backup_warning, warnings_at_open
 from crisisdesk.services.backups import back_up_when_due, last_backup, plan_of
 from crisisdesk.store.backups import Backup, Plan
@@ -118,5 +118,5 @@ class Caretaker(QObject):
         self._session.window.do("backups")
 
 
-def _backed_up(workspace: Workspace, plan: Plan) -> Backup | None:
-    return back_up_when_due(workspace, plan, silent)
+def _backed_up(workspace: Workspace, progress: Progress, plan: Plan) -> Backup | None:
+    return back_up_when_due(workspace, plan, progress)

@@ -187,21 +187,20 @@ class Desk(QObject):
 
     def quietly(
         self,
-        job: Callable[[Workspace], T],
+        job: Callable[[Workspace, Progress], T],
         then: Callable[[T], None],
         refused: Callable[[str], None] | None = None,
     ) -> None:
-        """Run a job that changes no record beside reading and writing, without a bar, such as a backup."""
-        self._submit(self._readers, lambda: job(self.workspace), partial(_hand_over, then), refused)
+        """Run a job that changes no record beside reading and writing, without a bar, such as a backup.
 
-    def note(self, job: Callable[[Workspace], T], then: Callable[[T], None]) -> None:
-        """Run a short job in the writer's thread that may write, without a bar, also while the past is looked at."""
+        Its progress tells nobody how far it is, but ends it between two steps when the desk is closed.
+        """
 
-        def deliver(value: T) -> None:
-            self._look_around()
-            _hand_over(then, value)
+        def report(_done: int, _total: int, _text: str) -> None:
+            if not self._open:
+                raise CancelledError
 
-        self._submit(self._writer, lambda: job(self.workspace), deliver, None)
+        self._submit(self._readers, lambda: job(self.workspace, report), partial(_hand_over, then), refused)
 
     def cancel(self) -> None:
         """Ask the long job to stop; it stays cancelled, and nothing of it is kept."""

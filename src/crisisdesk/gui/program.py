@@ -68,6 +68,15 @@ class Opening:
         return sample_desk(path, clock=self.clock, actor=self.actor)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A desk that was closed to be opened again: where the window was in it, and what goes with it into a new key."""
+
+    path: Path
+    place: "Target | None"
+    carried: dict[str, object]
+
+
 class Program(QObject):
     """The running program: one window, and the desk that is open in it."""
 
@@ -84,8 +93,7 @@ class Program(QObject):
         window.dropped.connect(self._take_dropped)
         self._seat: Seat | None = None
         self._locked: LockScreen | None = None
-        self._return_to: Target | None = None
-        self._carried: dict[str, object] = {}
+        self._coming_back: Leaving | None = None
         self._said: tuple[str, Tone] | None = None
         self._opened.connect(self._fill)
         self._refused.connect(self._tell_refusal)
@@ -122,7 +130,8 @@ class Program(QObject):
             return
         from crisisdesk.gui.locking import LockScreen, close_dialogs  # noqa: PLC0415 - few desks are encrypted
 
-        path, self._return_to = session.desk.workspace.path, session.places.here
+        path = session.desk.workspace.path
+        self._coming_back = Leaving(path, session.places.here, {})
         close_dialogs(self.window)
         self._leave()
         self._locked = LockScreen(self.look, path, self.settings, partial(self._unlock, path))
@@ -143,8 +152,8 @@ class Program(QObject):
             return
         from crisisdesk.gui.locking import close_dialogs  # noqa: PLC0415 - see lock
 
-        path, self._return_to = session.desk.workspace.path, session.places.here
-        self._carried = dict(session.memory.private or {})
+        path = session.desk.workspace.path
+        self._coming_back = Leaving(path, session.places.here, dict(session.memory.private or {}))
         close_dialogs(self.window)
         self._leave()
 
@@ -245,10 +254,12 @@ class Program(QObject):
         self.settings.save()
         session = DeskSession(self.window, workspace)
         self.window.fill(session)
-        if self._carried and session.memory.private is not None:
-            session.memory.private.update(self._carried)
-        self.window.go(self._return_to or Target("now"))
-        self._locked, self._return_to, self._carried = None, None, {}
+        back, self._coming_back, self._locked = self._coming_back, None, None
+        if back is None or back.path != workspace.path:
+            back = Leaving(workspace.path, None, {})
+        if back.carried and session.memory.private is not None:
+            session.memory.private.update(back.carried)
+        self.window.go(back.place or Target("now"))
         from crisisdesk.gui.caretaking import Caretaker  # noqa: PLC0415 - the first page is asked for by now
 
         session.leaving.append(Caretaker(session, self.lock, paths.state_folder() / "sample.cdesk").leave)

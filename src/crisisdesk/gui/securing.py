@@ -237,7 +237,7 @@ class PlainCopyDialog(_Securing):
 
         def write(path: Path) -> None:
             session.desk.quietly(
-                lambda workspace: workspace.write_plain_copy(path),
+                lambda workspace, _progress: workspace.write_plain_copy(path),
                 lambda _held: session.notify(f"{path.name} is a plain copy. {PLAIN_WARNING}", "warn", False),
             )
 
