@@ -47,9 +47,7 @@ class ExerciseStrip(QFrame):
         self.setProperty("part", "strip")
         self.text = label("", "strong")
         self.hold = push_button("Hold the clock", self._hold)
-        box = row(
-            IconLabel(look, "clock", "info"), self.text, None, self.hold, margins=(10, 4, 4, 4)
-        )
+        box = row(IconLabel(look, "clock", "info"), self.text, None, self.hold, margins=(10, 4, 4, 4))
         self.setLayout(box)
         self.hide()
         self._ticks = QTimer(self, interval=LOOK_EVERY)

@@ -151,7 +151,9 @@ class DeskSession:
             else "saved"
         )
         stamp = "EXERCISE · " if found.exercise else ""
-        window.setWindowTitle(f"{stamp}{honest(found.name or path.stem)} · {found.banner} · {state} — CrisisDesk")
+        window.setWindowTitle(
+            f"{stamp}{honest(found.name or path.stem)} · {found.banner} · {state} — CrisisDesk"
+        )
         if not window.frame.saved.text():
             window.frame.saved.setText(
                 "Open for reading only"

@@ -43,7 +43,9 @@ class Desk(Record):
     time_zone: Mapped[str] = field(
         "Time zone", default="UTC", column=True, help="A name such as Europe/Berlin."
     )
-    twin_of: Mapped[str] = field("Twin of", default="", help="The live desk that this exercise was made from.")
+    twin_of: Mapped[str] = field(
+        "Twin of", default="", help="The live desk that this exercise was made from."
+    )
     exercise_start: Mapped[datetime | None] = field(
         "Start of the exercise", default=None, help="By the clock of the exercise; injects are due after it."
     )
@@ -64,8 +66,11 @@ class Desk(Record):
             yield Problem("clock_shows", "Only an exercise desk has a clock of its own.")
         if not 0 <= self.clock_rate <= FASTEST:
             yield Problem("clock_rate", f"The rate of the exercise clock lies between 0 and {FASTEST}.")
+
     classified_by: Mapped[str] = field(
-        "Classified by", default="", help="Name and position, or personal identifier, for the classification block."
+        "Classified by",
+        default="",
+        help="Name and position, or personal identifier, for the classification block.",
     )
     declassify_on: Mapped[str] = field(
         "Declassify on", default="", help="As YYYYMMDD, an event, or an exemption such as 25X1."

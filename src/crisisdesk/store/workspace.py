@@ -398,4 +398,3 @@ class Workspace:
             back, again = view.to_undo(), view.to_redo()
             redone = view.revision_named(again.reverts_id or 0) if again else None
         return back.summary if back else None, redone.summary if redone else None
-

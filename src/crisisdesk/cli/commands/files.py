@@ -26,7 +26,9 @@ _SHOWN = 5
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="CSV, JSON, vCard, iCalendar, GEXF or GraphML, tables also gzipped")
+    parser.add_argument(
+        "file", metavar="FILE", help="CSV, JSON, vCard, iCalendar, GEXF or GraphML, tables also gzipped"
+    )
     parser.add_argument(
         "--as", dest="form", metavar="FORMAT", help=f"{', '.join(FORMATS)}; else by the file itself"
     )

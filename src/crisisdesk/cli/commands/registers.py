@@ -40,7 +40,9 @@ def _opened(session: Session) -> Answer:
         found = desk.openings()
     value = [{"at": iso(o.at), "actor": o.actor, "machine": o.machine, "way": o.way} for o in found]
     rows = [(dtg(one.at), one.actor, one.machine, one.way) for one in found]
-    return Answer(value, table(("when", "who", "machine", "by"), rows) if rows else ("Nobody was noted yet.",))
+    return Answer(
+        value, table(("when", "who", "machine", "by"), rows) if rows else ("Nobody was noted yet.",)
+    )
 
 
 def _purge_arguments(parser: ArgumentParser) -> None:

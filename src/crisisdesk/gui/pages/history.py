@@ -58,7 +58,16 @@ class HistoryPage(Page):
         if "history:panes" not in context.memory:
             panes.setSizes([640, 560])
         box = column(spacing=0)
-        box.addLayout(row(label(self.title, "title"), self.count, None, *self._registers(), spacing=12, margins=(16, 12, 16, 8)))
+        box.addLayout(
+            row(
+                label(self.title, "title"),
+                self.count,
+                None,
+                *self._registers(),
+                spacing=12,
+                margins=(16, 12, 16, 8),
+            )
+        )
         box.addLayout(
             row(
                 self.line, self.actor, self.type, self.since, self.until, self.compare, margins=(16, 0, 16, 8)
@@ -77,7 +86,8 @@ class HistoryPage(Page):
         """The ways to what is kept on record beside the revisions."""
         there = (("Exports", "export"), ("Merges", "merge"), ("Disagreements", "conflict"))
         return [
-            text_button(caption, partial(self.context.go, Target(f"records:{table}"))) for caption, table in there
+            text_button(caption, partial(self.context.go, Target(f"records:{table}")))
+            for caption, table in there
         ]
 
     def _build_filter(self) -> None:
