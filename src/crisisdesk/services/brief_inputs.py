@@ -13,7 +13,7 @@ from crisisdesk.services.call_points import Point, Points
 from crisisdesk.services.call_sheet import CallSheet, call_sheet
 from crisisdesk.services.clocks import clocks
 from crisisdesk.services.findings import finding_json
-from crisisdesk.services.gaps import TITLES, find_gaps
+from crisisdesk.services.gaps import TITLES, gaps_with_snoozes
 from crisisdesk.services.networks import for_brief
 from crisisdesk.store.snapshot import Snapshot
 
@@ -41,7 +41,7 @@ def inputs_for(
         picture=for_brief(view, order.case_id, known, reader) if "network" in wanted else None,
         clocks=tuple(_clocks(view, order.case_id)) if "clocks" in wanted else (),
         findings=tuple(_findings(findings(view, order.case_id))) if own and "findings" in wanted else (),
-        gaps=tuple(_gaps(find_gaps(view, order.case_id))) if own and "network" in wanted else (),
+        gaps=tuple(_gaps(gaps_with_snoozes(view, order.case_id))) if own and "network" in wanted else (),
         points=tuple(_points(view, order, sheet)) if "talking_points" in wanted else (),
         counterpart=_counterpart(sheet) if sheet else None,
     )

@@ -84,13 +84,13 @@ def gaps_with_snoozes(view: Snapshot, case_id: str = "", *, snoozed: bool = Fals
 
 
 def gaps_json(view: Snapshot, case: str = "") -> list[dict[str, Any]]:
-    """The gaps as the command line gives them.
+    """The gaps that nobody put off, as the command line gives them.
 
     Raises:
         UserError: There is no such case.
     """
     case_id = resolve(view, CrisisCase, case) if case else ""
-    return [_json(one) for one in find_gaps(view, case_id)]
+    return [_json(one) for one in gaps_with_snoozes(view, case_id)]
 
 
 def _json(one: Finding) -> dict[str, Any]:
