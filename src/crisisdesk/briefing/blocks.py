@@ -49,11 +49,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table that needs more than its text."""
+    """One cell of a table that needs more than its text.
+
+    One that takes several ``rows`` stands in the first of them; the rows below have an empty text in its column, and all
+    of them stay on one page.
+    """
 
     text: str
     tone: Tone = "plain"
     bold: bool = False
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

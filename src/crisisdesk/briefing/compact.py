@@ -4,11 +4,13 @@ reportlab writes each object on its own and a table of their places in plain tex
 compressed (ISO 32000-1, 7.5.7 and 7.5.8).
 """
 
+import re
 from zlib import compress
 
 from reportlab.pdfbase import pdfdoc
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_LENGTH = re.compile(rb"/Length (\d+)[^>]*>>\s*?stream\r?\n")
 _PACK = 200
 """How many objects are packed into one stream."""
 
@@ -48,9 +50,13 @@ def written_small(pdf: pdfdoc.PDFDocument, file_id: str) -> bytes:
 
 
 def _ended(stream: bytes) -> bytes:
-    """The stream with the line end before its last word that PDF/A asks for and reportlab leaves out."""
-    body = stream.rstrip(b"\n").removesuffix(b"endstream")
-    return body + (b"" if body.endswith(b"\n") else b"\n") + b"endstream"
+    """The stream with the line end before its last word that PDF/A asks for and reportlab leaves out.
+
+    Where the data end is counted, not looked for: packed data may itself end with the byte of a line end.
+    """
+    found = _LENGTH.search(stream)
+    assert found, "each stream says its length"
+    return stream[: found.end() + int(found[1])] + b"\nendstream"
 
 
 def _entry(place: tuple[int, int, int]) -> bytes:

@@ -70,6 +70,7 @@ class Scope:
         previous: That brief, if it was an issued one.
         inputs: What was worked out elsewhere: network, clocks, findings, gaps.
         partner_id: The one partner that the brief is about; empty for all.
+        family: The ids of that partner's own agencies and offices.
         post_id: The counterpart of a call sheet; empty for none.
         short: Names of sections that say only what matters most.
         decision_id: The one decision that the paper asks for; empty for all.
@@ -98,6 +99,7 @@ class Scope:
     touched: frozenset[str] = frozenset()
     sourced: bool = True
     tight: int = 0
+    family: frozenset[str] = frozenset()
 
     @property
     def picture(self) -> NetworkPicture | None:
@@ -106,7 +108,7 @@ class Scope:
 
     def about(self, *partner_ids: str | None) -> bool:
         """Whether something that concerns these partners belongs into the brief: one on a single partner leaves others out."""
-        return not self.partner_id or self.partner_id in partner_ids
+        return not self.partner_id or not ({self.partner_id, *self.family}.isdisjoint(partner_ids))
 
     @property
     def today(self) -> date:

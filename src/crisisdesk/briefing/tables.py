@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from crisisdesk.briefing.blocks import Align, Cell, KeyFacts, Table
 from crisisdesk.briefing.flow import Strip
 from crisisdesk.briefing.place import Place, portion, say_in_order, text_strips
 from crisisdesk.briefing.sheet import Sheet
+from crisisdesk.briefing.spans import Spans, spans_of
 from crisisdesk.briefing.structure import Element
 from crisisdesk.briefing.styles import (
     CAPTION,
@@ -52,6 +54,7 @@ class _Set:
     align: Align
     element: Element | None
     tint: str = ""
+    rows: int = 1
 
     def draw(self, index: int, sheet: Sheet, top: float) -> None:
         if index >= len(self.lines):
@@ -75,7 +78,7 @@ def table_strips(table: Table, place: Place) -> Iterator[Strip]:
             yield replace(strip, glue=True)
     widths = column_widths(table, place.width, place.setter)
     lefts = [place.left + sum(widths[:index]) for index in range(len(widths))]
-    grid = _Grid(table, place, widths, lefts)
+    grid = _Grid(table, place, widths, lefts, spans_of(table))
     if any(table.columns):
         yield replace(grid.head(element.add("TR")), before=GRID if table.caption else 3 * GRID)
     repeated = (grid.head(None),) if any(table.columns) else ()
@@ -83,11 +86,11 @@ def table_strips(table: Table, place: Place) -> Iterator[Strip]:
         yield grid.nothing(element.add("TR"))
     count = len(table.rows)
     for index, given in enumerate(table.rows):
-        kept = index in table.emphasis or count <= _WHOLE or index == count - 2
+        through = grid.spans.through[index]
+        kept = index in table.emphasis or count <= _WHOLE or index == count - 2 or bool(through)
         glue = kept and index < count - 1
         row = (*given, *[""] * (len(table.columns) - len(given)))
-        barred = index in table.changed
-        for strip in grid.row(row, element.add("TR"), emphasis=index in table.emphasis, barred=barred):
+        for strip in grid.row(index, row, element.add("TR")):
             yield replace(strip, head=repeated, glue=glue or strip.glue)
 
 
@@ -97,6 +100,7 @@ class _Grid:
     place: Place
     widths: Sequence[float]
     lefts: Sequence[float]
+    spans: Spans
 
     def head(self, row: Element | None) -> Strip:
         """The head; without ``row`` it is a repetition that a reading program passes over."""
@@ -126,29 +130,61 @@ class _Grid:
         lines = self.place.setter.lines(self.table.empty, style, width)
         left = self.place.left + _GUTTER / 2
         set_cell = _Set(lines, style, left, width, "left", cell)
-        return self._piece([set_cell], range(len(lines)), first=True, last=True)
+        under = [(self.place.left, self.place.width)]
+        return self._piece([set_cell], range(len(lines)), first=True, last=under)
 
-    def row(
-        self, texts: Sequence[str | Cell], row: Element, *, emphasis: bool, barred: bool = False
-    ) -> Iterator[Strip]:
+    def row(self, number: int, texts: Sequence[str | Cell], row: Element) -> Iterator[Strip]:
         """A row as one strip, or as one for each line if it is very high."""
+        emphasis = number in self.table.emphasis
         cells = [
             self._set(
-                text if isinstance(text, Cell) else Cell(text), CELL, index, row.add("TD"), emphasis=emphasis
+                Cell(text) if isinstance(text, str) else text,
+                CELL,
+                index,
+                row.add("TD", _rows(text)),
+                emphasis=emphasis,
             )
             for index, text in enumerate(texts)
+            if index not in self.spans.covered[number]
         ]
-        count = max((len(cell.lines) for cell in cells), default=1)
-        tint = TINT if emphasis else ""
+        own = max((len(cell.lines) for cell in cells if cell.rows == 1), default=1)
+        count = max([own, *(self._room(cell) for cell in cells)])
+        tint, barred = TINT if emphasis else "", number in self.table.changed
+        under = self._under(number)
         if count <= _KEPT_LINES:
-            yield self._piece(cells, range(count), first=True, last=True, tint=tint, barred=barred)
+            yield self._piece(cells, range(count), first=True, last=under, tint=tint, barred=barred)
             return
+        cells = [replace(cell, rows=1) for cell in cells]
+        count = max(len(cell.lines) for cell in cells)
         for index in range(count):
             lines = range(index, index + 1)
             piece = self._piece(
-                cells, lines, first=index == 0, last=index == count - 1, tint=tint, barred=barred
+                cells,
+                lines,
+                first=index == 0,
+                last=under if index == count - 1 else (),
+                tint=tint,
+                barred=barred,
             )
             yield replace(piece, glue=index in {0, count - 2})
+
+    def _room(self, cell: _Set) -> int:
+        """How many lines the first row of a cell over several rows must have, if each other row has a single one."""
+        if cell.rows == 1:
+            return 1
+        below = (cell.rows - 1) * on_grid(CELL.leading + 2 * _PADDING)
+        return max(1, ceil((len(cell.lines) * CELL.leading - below) / CELL.leading))
+
+    def _under(self, number: int) -> list[tuple[float, float]]:
+        """Where the rule below a row runs: not through cells that go on."""
+        through = self.spans.through[number]
+        if not through:
+            return [(self.place.left, self.place.width)]
+        return [
+            (left, width)
+            for index, (left, width) in enumerate(zip(self.lefts, self.widths, strict=True))
+            if index not in through
+        ]
 
     def _piece(
         self,
@@ -156,7 +192,7 @@ class _Grid:
         lines: range,
         *,
         first: bool,
-        last: bool,
+        last: Sequence[tuple[float, float]],
         tint: str = "",
         barred: bool = False,
     ) -> Strip:
@@ -174,11 +210,15 @@ class _Grid:
                         )
                 if barred:
                     sheet.rectangle(self.place.left - _BAR_GAP, top - height, _BAR_WIDTH, height, INK)
-                if last:
-                    sheet.rule(self.place.left, top - height, self.place.width, HAIRLINE)
+                for left, width in last:
+                    sheet.rule(left, top - height, width, HAIRLINE)
+            for cell in cells:
+                if cell.rows > 1:
+                    _draw_lines([cell], sheet, top - above, CELL.leading)
             for index in lines:
                 for cell in cells:
-                    cell.draw(index, sheet, top - above - (index - lines.start) * CELL.leading)
+                    if cell.rows == 1:
+                        cell.draw(index, sheet, top - above - (index - lines.start) * CELL.leading)
 
         return Strip(height, draw)
 
@@ -195,7 +235,13 @@ class _Grid:
         if element:
             say_in_order(element, lines)
         tint = TONE_TINT[cell.tone]
-        return _Set(lines, style, self.lefts[index] + _GUTTER / 2, width, align, element, tint)
+        left = self.lefts[index] + _GUTTER / 2
+        return _Set(lines, style, left, width, align, element, tint, cell.rows)
+
+
+def _rows(text: str | Cell) -> str:
+    rows = text.rows if isinstance(text, Cell) else 1
+    return f"/A <</O /Table /RowSpan {rows}>>" if rows > 1 else ""
 
 
 def _draw_lines(cells: Sequence[_Set], sheet: Sheet, top: float, leading: float) -> None:

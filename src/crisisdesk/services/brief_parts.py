@@ -18,6 +18,7 @@ from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import Marking
+from crisisdesk.model.partners import Partner
 from crisisdesk.progress import Progress, silent
 from crisisdesk.services.brief_inputs import inputs_for
 from crisisdesk.services.brief_order import Order, known_to, period, reader_of
@@ -104,44 +105,62 @@ def _sections(
     progress: Progress = silent,
     tight: int = 0,
 ) -> Built:
-    case = view.get(CrisisCase, order.case_id)
-    since, begins, previous = period(view, order, known_to(view, order), case)
-    desk = view.find(Desk, DESK_ID) or Desk(id=DESK_ID, name="")
-    scope = Scope(
-        case=case, desk=desk, begins=begins, as_of=as_of, since=since, previous=previous, portions=portions,
-        terms=Terms(view), options=order.options, inputs=inputs, partner_id=order.partner_id,
-        post_id=order.post_id, short=frozenset() if order.sections else order.profile.short, stood=order.stood,
-        decision_id=order.decision_id,
-        tight=tight,
-        sourced="sources" in order.chosen,
-        touched=_touched(view, since, portions),
-    )  # fmt: skip
-    portions.take(case.marking)  # that of the title
-    if portions.admits(desk.marking, desk.id):
-        portions.take(desk.marking)
+    scope = _scope(view, order, as_of, portions, inputs, tight=tight)
+    portions.take(scope.case.marking)  # that of the title
+    if portions.admits(scope.desk.marking, scope.desk.id):
+        portions.take(scope.desk.marking)
+    elsewhere = scope.released or bool(scope.partner_id)  # what is withheld, or about others, is not nothing
+    single = order.profile.pages == 1  # on a single page the headings inside are enough
     names: list[str] = []
-    parts: list[Part] = []
+    parts: list[tuple[str, Part]] = []
     empty: list[Block] = []
-    kept: list[str] = []
     for done, name in enumerate(order.chosen):
         section = section_named(name)
         progress(done, len(order.chosen), section.title)
         portions.section = name
         blocks = section.build(view, scope)
-        if blocks:
+        nothing = _says_nothing(blocks)
+        if blocks and not (nothing and elsewhere):
             names.append(name)
-        if _says_nothing(blocks):
-            empty += blocks
+        if nothing:
+            empty += [] if elsewhere else blocks
         elif blocks:
-            mark = portions.printed(portions.plain) if section.title else ""
-            title = (
-                "" if order.profile.pages == 1 else section.title
-            )  # on a single page headings inside are enough
-            kept.append(name)
-            parts.append(Part(title, tuple(blocks), mark if title else ""))
-    last = next((n for n, name in enumerate(kept) if name in _APPENDED), len(parts))
-    parts[last:last] = _nothing(empty, portions)
-    return Built(scope, tuple(names), tuple(parts), portions.overall())
+            title = "" if single else section.title
+            parts.append(
+                (name, Part(title, tuple(blocks), portions.printed(portions.plain) if title else ""))
+            )
+    last = next((place for place, (name, _) in enumerate(parts) if name in _APPENDED), len(parts))
+    found = [part for _, part in parts]
+    found[last:last] = _nothing(empty, portions)
+    return Built(scope, tuple(names), tuple(found), portions.overall())
+
+
+def _scope(
+    view: Snapshot, order: Order, as_of: datetime, portions: Portions, inputs: Inputs, *, tight: int
+) -> Scope:
+    case = view.get(CrisisCase, order.case_id)
+    since, begins, previous = period(view, order, known_to(view, order), case)
+    return Scope(
+        case=case,
+        desk=view.find(Desk, DESK_ID) or Desk(id=DESK_ID, name=""),
+        begins=begins,
+        as_of=as_of,
+        since=since,
+        previous=previous,
+        portions=portions,
+        terms=Terms(view),
+        options=order.options,
+        inputs=inputs,
+        partner_id=order.partner_id,
+        family=_family(view, order.partner_id),
+        post_id=order.post_id,
+        short=frozenset() if order.sections else order.profile.short,
+        stood=order.stood,
+        decision_id=order.decision_id,
+        touched=_touched(view, since, portions),
+        sourced="sources" in order.chosen,
+        tight=tight,
+    )
 
 
 def _touched(view: Snapshot, since: int | None, portions: Portions) -> frozenset[str]:
@@ -149,6 +168,17 @@ def _touched(view: Snapshot, since: int | None, portions: Portions) -> frozenset
     if since is None or portions.audience.code:
         return frozenset()
     return frozenset(change.record_id for change in differences(view, since))
+
+
+def _family(view: Snapshot, partner_id: str) -> frozenset[str]:
+    """The agencies and offices of a partner, at any depth."""
+    found: set[str] = set()
+    todo = [partner_id] if partner_id else []
+    while todo:
+        below = [one.id for one in view.all(Partner, Partner.parent_id == todo.pop()) if one.id not in found]
+        found.update(below)
+        todo += below
+    return frozenset(found)
 
 
 _APPENDED = frozenset({"clearance", "sources", "glossary", "handling"})
@@ -159,7 +189,7 @@ def _says_nothing(blocks: Sequence[Block]) -> bool:
     """Whether a section has nothing but a line that there is nothing: it needs no heading of its own."""
     match blocks:
         case [Paragraph(text=text, style="small")]:
-            return text.startswith(("No ", "Nothing "))
+            return text.startswith(("No ", "Nothing ")) and ". " not in text
     return False
 
 

@@ -43,7 +43,7 @@ def matrix_drawing(
         partners: Names of the rows.
         measures: Short names of the columns, such as S1.
         cells: The state by row and column; what is not in it is unknown.
-        totals: For each column, how many hold it in force of those known.
+        totals: For each column, how many hold it in force of those known; none for no such line.
         unknown: What the legend calls an unknown state.
     """
     step = max(_NARROWEST, min(_WIDEST, (_WIDTH - _NAMES) / max(1, len(measures))))
@@ -60,7 +60,8 @@ def matrix_drawing(
             shapes += sign(cells.get((row, column)), middle)
     foot = _HEAD + len(partners) * _ROW
     shapes.append(Polyline(((0, foot), (_NAMES + step * len(measures), foot)), Stroke(_INK, 0.8)))
-    shapes.append(Text((0, foot + 10), "In force, of those known", 7.0, _INK, bold=True))
+    if totals:
+        shapes.append(Text((0, foot + 10), "In force, of those known", 7.0, _INK, bold=True))
     for column, total in enumerate(totals):
         shapes.append(
             Text((_NAMES + (column + 0.5) * step, foot + 10), total, 6.5, _INK, "middle", bold=True)

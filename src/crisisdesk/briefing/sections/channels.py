@@ -68,7 +68,7 @@ def _hotlines(rows: list[Portion[Hotline, Row]], scope: Scope) -> list[Block]:
 def _calls(rows: list[Portion[Call, Row]], scope: Scope) -> list[Block]:
     heading = scope.heading("Calls in this period")
     if not rows:
-        return [heading, scope.note("No call was made in this period.")]
+        return [] if scope.partner_id else [heading, scope.note("No call was made in this period.")]
     results = Counter(row.record.result or "unknown" for row in rows)
     order = sorted(results, key=lambda code: (-results[code], code))
     parts = [f"{scope.terms.word('call_result', code)} {results[code]}" for code in order]

@@ -44,7 +44,7 @@ class Partners:
         held: dict[str, list[Position]] = defaultdict(list)
         for stance in stances:
             held[stance.record.partner_id].append(stance.record)
-        apart = [one for one in involved if _stands_apart(one, held[one.partner_id])]
+        apart = [one for one in involved if scope.partner_id or _stands_apart(one, held[one.partner_id])]
         rows = scope.portions.portions(
             apart, lambda one, quote: _row(one, quote, held[one.partner_id], scope)
         )
@@ -55,7 +55,7 @@ class Partners:
         issues = dict.fromkeys(stance.words[2] for stance in stances)
         count = len({one.partner_id for one in involved})
         points = [_cohesion([s for s in stances if s.words[2] == issue], count, scope) for issue in issues]
-        blocks: list[Block] = [Bullets(tuple(points))] if points else []
+        blocks: list[Block] = [Bullets(tuple(points))] if points and not scope.partner_id else []
         if self.name in scope.short:
             scope.portions.leave_out(rows)
             blocks = [Bullets(tuple(points[:_FEW]))] if points else []

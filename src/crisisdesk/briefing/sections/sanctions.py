@@ -156,7 +156,7 @@ def _matrix(measures: Measures, partners: list[tuple[str, str]], cells: Cells, s
         [name for _, name in named],
         [str(one.words[0]) for one in measures],
         states,
-        [_score(measure, cells).replace(" of ", "/") for measure in ids],
+        [] if scope.partner_id else [_score(measure, cells).replace(" of ", "/") for measure in ids],
         unknown="not stated" if scope.released else "unknown",
     )
     caption = "How partners stand to each measure; who is unknown on all of these is left out"
