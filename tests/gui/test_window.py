@@ -59,7 +59,7 @@ def test_every_action_has_a_text_and_no_two_share_a_key(window: MainWindow):
 def test_a_number_leads_to_each_place(
     qtbot: QtBot, window: MainWindow, session: DeskSession, number: int, entry
 ):
-    press(qtbot, window, f"Ctrl+{number}")
+    press(qtbot, window, f"Ctrl+{number % 10}")
     settled(qtbot, session)
 
     assert current(session) == entry.key

@@ -15,7 +15,7 @@ MENUS = (
 )
 
 
-NUMBERED = 9
+NUMBERED = 10
 """So many places have a number as key; the last ones have keys of their own or are in the palette."""
 
 
@@ -85,7 +85,7 @@ def window_actions(window: Commanded) -> list[Action]:
                 f"go_{entry.key}",
                 entry.title,
                 _going(window, entry.key),
-                f"Ctrl+{n}" if n <= NUMBERED else "",
+                f"Ctrl+{n % 10}" if n <= NUMBERED else "",
                 entry.icon,
                 "go",
                 ready,
