@@ -15,6 +15,8 @@ from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.theme.themes import THEMES
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.partners import Involvement
+from crisisdesk.model.posts import Post
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.progress import Progress, silent
@@ -89,10 +91,16 @@ def _targets(workspace: Workspace) -> Iterator[tuple[str, Target]]:
     with workspace.snapshot() as view:
         cases = view.all(CrisisCase, order=CrisisCase.opened_at, limit=1)
         transfers = view.all(Transfer, order=Transfer.clock_ends_on.desc(), limit=1)
+        posts = view.all(Post, Post.rhythm_days.is_not(None), Post.partner_id.is_not(None), limit=1)
+        roles = view.all(Involvement, limit=1)
     for entry in PAGES:
         yield entry.title, Target(entry.key, words="frigate" if entry.key == "search" else "")
         if entry.key == "cases" and cases:
             yield "Case", Target("case", cases[0].id)
+        if entry.key == "calls" and posts:
+            yield "Call sheet", Target("call", posts[0].id, "post", cases[0].id if cases else "")
+        if entry.key == "calls" and roles:
+            yield "Partner", Target("partner", roles[0].partner_id)
         if entry.key == "transfers" and transfers:
             yield "Transfer", Target("transfer", transfers[0].id)
     for record_type in RECORD_TYPES:
