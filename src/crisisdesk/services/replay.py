@@ -8,7 +8,6 @@ from crisisdesk.model.decisions import Decision
 from crisisdesk.model.log import LogEntry
 from crisisdesk.store.snapshot import Snapshot
 
-
 _ENTERED = (
     "SELECT record_id, min(id) FROM change WHERE record_type IN ('log_entry', 'phase_change', 'decision') "
     "GROUP BY record_id"

@@ -11,8 +11,8 @@ from crisisdesk.model.deliberation import AgencyPosition, Assumption, Considerat
 from crisisdesk.model.deliveries import Delivery, DrawdownTranche, TransferChange
 from crisisdesk.model.engagements import Engagement, Participant
 from crisisdesk.model.exercises import Exercise, Interoperability, Signal
-from crisisdesk.model.injects import Inject
 from crisisdesk.model.export_assessments import CriterionFinding, ExportAssessment
+from crisisdesk.model.injects import Inject
 from crisisdesk.model.measures import MeasureException, MeasureStep
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.posts import Accreditation, Incumbency, Person
