@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.pages.network_asks import LossPanel, ReachPanel
@@ -23,6 +23,8 @@ from crisisdesk.services.ways import Reached, reach
 from crisisdesk.services.without import Loss, lose
 from crisisdesk.store.snapshot import Snapshot
 
+_PAUSE_MS = 400
+"""Gaps ask all rules: while nobody looks at them, they wait for the end of a burst of changes."""
 Answer = Callable[[Snapshot], Wanted]
 
 
@@ -48,6 +50,8 @@ class Questions(QObject):
             (self.time, "Time"),
         ):
             self.lists.addTab(panel, title)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._read_gaps)
         self.gaps.wants_all.connect(self._read_put_off)
         self.gaps.list.table.stood_on.connect(lambda _key: self._redraw())
         self.reach.asked.connect(self._ask_ways)
@@ -70,7 +74,10 @@ class Questions(QObject):
         """Ask anew what depends on what was read."""
         self._reading = reading
         self.time.show_ever(reading.ever, reading.as_of.date())
-        self._read_gaps()
+        if self.lists.currentWidget() is self.gaps:
+            self._read_gaps()
+        else:
+            self._pause.start()
         desk = self.context.desk
         desk.fetch(partial(_suggestions, case_id=reading.case_id), self._offer, key=(self, "known"))
         self.reach.ask()
