@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import assert_never
 
 from crisisdesk.briefing.blocks import (
@@ -46,6 +46,9 @@ _KEPT = 0.4
 """A box that takes at most this share of a page is not parted."""
 
 
+_INTRODUCTION = 300
+"""A paragraph of so many characters before a table introduces it and stays with its head."""
+
 _SET_APART = (Box, KeyFacts, Picture, Table)
 _AIR = 4 * GRID
 """The least space below blocks that are set apart from running text."""
@@ -61,9 +64,11 @@ def section_strips(section: Section, place: Place) -> Iterator[Strip]:
         heading = Heading(section.title, 1, section.marking)
         yield from _heading(heading, SECTION, inner.parent.add("H2"), section.level, inner, ruled=True)
         air = 0.0
-    for block in section.blocks:
+    for block, after in zip_longest(section.blocks, section.blocks[1:]):
+        kept = isinstance(block, Paragraph) and isinstance(after, Table) and len(block.text) <= _INTRODUCTION
         for index, strip in enumerate(block_strips(block, inner, section.level)):
-            yield strip if index else replace(strip, before=max(strip.before, air))
+            first = strip if index else replace(strip, before=max(strip.before, air))
+            yield replace(first, glue=True) if kept else first
         air = _AIR if isinstance(block, _SET_APART) else 0.0
 
 
