@@ -202,6 +202,15 @@ class Desk(QObject):
 
         self._submit(self._readers, lambda: job(self.workspace, report), partial(_hand_over, then), refused)
 
+    def note(self, job: Callable[[Workspace], T], then: Callable[[T], None]) -> None:
+        """Run a short job in the writer's thread that may write, without a bar, also while the past is looked at."""
+
+        def deliver(value: T) -> None:
+            self._look_around()
+            _hand_over(then, value)
+
+        self._submit(self._writer, lambda: job(self.workspace), deliver, None)
+
     def cancel(self) -> None:
         """Ask the long job to stop; it stays cancelled, and nothing of it is kept."""
         self._cancelled.set()
