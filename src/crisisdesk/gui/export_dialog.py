@@ -1,5 +1,6 @@
 """Exporting records: which, as what, and for whom; what is withheld is told before anything is written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,15 @@ from crisisdesk.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from crisisdesk.gui.session import DeskSession
 
-FORMATS = (("Workbook", ".xlsx"), ("CSV", ".csv"), ("JSON", ".json"))
+FORMATS = (
+    ("Workbook", ".xlsx"),
+    ("CSV", ".csv"),
+    ("JSON", ".json"),
+    ("Address cards", ".vcf"),
+    ("Calendar", ".ics"),
+)
+OF_THEIR_OWN = frozenset({".vcf", ".ics"})
+"""Formats that hold what belongs in one: people, or what is planned; a type is not asked for."""
 _REST_MS = 400
 _WIDE = 520
 
@@ -39,9 +48,18 @@ class ExportOrder:
 
     def made(self, view: Snapshot) -> Exported:
         """Make the file's content."""
+        if self.suffix in OF_THEIR_OWN:
+            return _own(self.suffix)(view, case_id=self.case_id, audience=self.audience)
         return export_records(
             view, self.suffix[1:], case_id=self.case_id, record_type=self.record_type, audience=self.audience
         )
+
+
+def _own(suffix: str) -> Callable[..., Exported]:
+    from crisisdesk.services.address_cards import export_cards  # noqa: PLC0415 - loads the calls board
+    from crisisdesk.services.calendars import export_calendar  # noqa: PLC0415 - the same, and the clocks
+
+    return export_calendar if suffix == ".ics" else export_cards
 
 
 class ExportDialog(QDialog):
@@ -90,6 +108,7 @@ class ExportDialog(QDialog):
     def make(self) -> None:
         """Make the content away from the window's thread, and tell how much it is."""
         self._wait(start=False)
+        self.type.setEnabled(self.format.currentData() not in OF_THEIR_OWN)
         self._session.desk.fetch(self.order.made, self._show, key=(self, "export"), refused=self._refuse)
 
     def _take_cases(self, cases: list[tuple[str, str]]) -> None:
@@ -125,7 +144,8 @@ class ExportDialog(QDialog):
         if made is None:
             return
         moment = self._session.desk.workspace.clock()
-        what = order.record_type.__plural__.lower() if order.record_type else order.case_id or "desk"
+        record_type = None if order.suffix in OF_THEIR_OWN else order.record_type
+        what = record_type.__plural__.lower() if record_type else order.case_id or "desk"
         name = f"{moment:%Y-%m-%d %H%MZ} {what}{order.suffix}"
         kinds = [kind for kind in FORMATS if kind[1] == order.suffix]
         ask_save(
