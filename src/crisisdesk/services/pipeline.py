@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from crisisdesk.model.values import Money, PartialDate
@@ -189,10 +190,16 @@ _BEHIND = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _last_day(text: str) -> date:
+    """The last day of a date as it lies in the file; a long board has the same days again and again."""
+    return PartialDate.parse(text).last
+
+
 def next_step(row: dict[str, Any]) -> tuple[str, date | None]:
     """The first day of a transfer's own that still matters at its status, and what it is; as in the clock wall."""
     days = [
-        (PartialDate.parse(row[name]).last, label)
+        (_last_day(row[name]), label)
         for name, label in _NEXT
         if row[name] and row["status"] not in _BEHIND[name]
     ]
