@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit
 
 from crisisdesk import paths
+from crisisdesk.drawing.characters import honest
 from crisisdesk.exchange.bundles.content import SUFFIX
 from crisisdesk.gui.filing import ask_save
 from crisisdesk.gui.plain import label
@@ -68,7 +69,7 @@ class BundlePacking(QDialog):
 
     def _take_cases(self, cases: list[tuple[str, str]]) -> None:
         for case_id, title in cases:
-            self.case.addItem(title, case_id)
+            self.case.addItem(honest(title), case_id)
         self.case.setCurrentIndex(max(0, self.case.findData(self._wanted)))
 
     def _finish(self, told: str) -> None:

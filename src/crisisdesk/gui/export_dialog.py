@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit
 
 from crisisdesk import paths
+from crisisdesk.drawing.characters import honest
 from crisisdesk.exchange.exporting import Exported
 from crisisdesk.gui.filing import ask_save
 from crisisdesk.gui.leaving import enter_file
@@ -114,7 +115,7 @@ class ExportDialog(QDialog):
     def _take_cases(self, cases: list[tuple[str, str]]) -> None:
         self.case.blockSignals(True)
         for case_id, title in cases:
-            self.case.addItem(title, case_id)
+            self.case.addItem(honest(title), case_id)
         self.case.setCurrentIndex(max(0, self.case.findData(self._wanted_case)))
         self.case.blockSignals(False)
         self.make()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import column
@@ -72,7 +73,7 @@ class EntryModel(QAbstractListModel):
             return None
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
+            return honest(entry.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (entry.title, entry.detail, entry.keys) if part)
         return None
@@ -114,11 +115,11 @@ class EntryDelegate(QStyledItemDelegate):
         room.setRight(room.right() - self._draw_keys(painter, room, entry.keys, quiet))
         metrics = painter.fontMetrics()
         painter.setPen(QColor(text))
-        title = metrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
+        title = metrics.elidedText(honest(entry.title), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, title)
         room.setLeft(room.left() + metrics.horizontalAdvance(title) + 12)
         painter.setPen(QColor(quiet))
-        detail = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, max(0, room.width()))
+        detail = metrics.elidedText(honest(entry.detail), Qt.TextElideMode.ElideRight, max(0, room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, detail)
         painter.restore()
 

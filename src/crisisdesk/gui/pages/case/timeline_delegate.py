@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.case.entries import Day, EntryRow
 from crisisdesk.gui.pages.case.quick import KIND_ICONS
@@ -148,7 +149,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setPen(self._on_selection if selected else self._muted if entry.corrected_by else self._text)
         painter.drawText(room, _TOP, lead)
         skip = self._bold_metrics.horizontalAdvance(lead) + PAD
-        text = f"{entry.text} ({entry.reason})" if entry.reason else entry.text
+        text = honest(f"{entry.text} ({entry.reason})" if entry.reason else entry.text)
         painter.setFont(self._struck if entry.corrected_by else self._font)
         y = room.top()
         for number, part in enumerate(self._wrapped(text, room.width(), skip, lines)):
