@@ -37,8 +37,8 @@ def spread(work: Callable[[int], object]) -> dict[str, float]:
         taken.append((time.perf_counter() - begun) * 1000)
         worked.append((time.thread_time() - busy) * 1000)
     return {
-        f"{name} {share}": round(float(np.percentile(times[5:], share)), 1)
-        for name, times in (("wall p", taken), ("cpu p", worked))
+        f"{name}{share}": round(float(np.percentile(times[5:], share)), 1)
+        for name, times in (("wall p", taken), ("processor p", worked))
         for share in (50, 95)
     }
 

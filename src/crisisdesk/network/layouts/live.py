@@ -30,7 +30,7 @@ class Live:
         before = float(np.abs(given - given.mean()).max()) if links.count else 0.0
         self._scale = largest / before if largest > 0 and before > 0 else 1.0
         self._now: Plane = given * self._scale
-        self._repulsion = Repulsion(links.count)
+        self._repulsion = Repulsion(links.count, finest=7)
         self._count = links.count
         self._held = np.array([node.id in fixed for node in network.nodes], dtype=np.bool_)
         self._heat = 0.04 * max(np.ptp(self._now.real), np.ptp(self._now.imag), 1.0) if links.count else 0.0

@@ -22,7 +22,8 @@ class Repulsion:
     Near neighbours are listed anew at each call of :meth:`look_around`, and used until the next.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, finest: int = 8) -> None:
+        """``finest`` is the power of two that a side of the grid has cells at most."""
         self._exact = count <= _EXACT_UP_TO
         self._cells = int(2 ** np.clip(np.round(np.log2(2 * np.sqrt(max(count, 1)))), 5, 8))
         self._pairs: tuple[Integers, Integers] | None = None
