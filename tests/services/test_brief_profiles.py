@@ -10,6 +10,7 @@ from crisisdesk.briefing.profiles import PROFILES, profile_named
 from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.channels import Call, Hotline
 from crisisdesk.model.decisions import Action, Decision
 from crisisdesk.model.deliberation import AgencyPosition, Consideration, DecisionOption
 from crisisdesk.model.desk import DESK_ID, Desk
@@ -17,6 +18,7 @@ from crisisdesk.model.log import LogEntry
 from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.posts import Post
+from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.services.brief_order import BriefMade, Order
 from crisisdesk.services.brief_parts import build
@@ -322,3 +324,40 @@ def test_rows_that_changed_since_the_brief_before_have_a_bar(desk: Workspace) ->
     actions = next(part for part in built.parts if part.title == "Actions")
     table = next(block for block in actions.blocks if isinstance(block, Table))
     assert [table.rows[index][0] for index in table.changed] == ["Act anew"]
+
+
+def test_the_second_brief_lists_exactly_what_changed_since_the_first(desk: Workspace) -> None:
+    later = NOON + timedelta(hours=20)
+
+    def before(tx: Transaction) -> None:
+        tx.add(
+            Transfer(id="t-1", title="Radar", case_id="case-1", recipient_id="partner-POL", status="agreed")
+        )
+        tx.add(Measure(id="m-1", title="Asset freeze", case_id="case-1", status="in_force"))
+        tx.add(Action(title="Call Warsaw", case_id="case-1", due_at=NOON + timedelta(hours=6)))
+        tx.add(Hotline(id="h-1", name="Deconfliction line", to_id="partner-GBR", status="active"))
+
+    def after(tx: Transaction) -> None:
+        tx.get(Transfer, "t-1").status = "in_delivery"
+        tx.add(Alignment(measure_id="m-1", partner_id="partner-CAN", state=AlignmentState.IN_FORCE))
+        missed = later - timedelta(hours=1)
+        tx.add(Call(hotline_id="h-1", case_id="case-1", kind="test", result="no_answer", at=missed))
+
+    desk.perform("Before", before)
+    make_brief(desk, "case-1", issue=True)
+    desk.clock = lambda: later
+    desk.perform("After", after)
+    made = make_brief(desk, "case-1", issue=True)
+
+    section = words(made).partition("What changed")[2].partition("Situation Phase")[0]
+    points = (
+        "Canada: Asset freeze: in force",
+        "Radar: agreed → in delivery",
+        "Call Warsaw, due",
+        "Deconfliction line: missed",
+    )
+    places = [section.find(point) for point in points]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert "4 changes: 1 new, 1 changed, 1 slipped, 1 gone quiet." in section
+    assert section.count("•") == 4

@@ -36,7 +36,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A line of an issued brief, numbered from 1 in the order of the paper."""
+    """A line of an issued brief, numbered from 1, section by section in the order of the paper."""
 
     number: int
     section: str
