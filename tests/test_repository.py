@@ -90,7 +90,7 @@ def test_the_pins_name_no_address(name: str) -> None:
     assert not re.search(r"://|--index-url|--extra-index-url|--find-links|--trusted-host", text)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-pdfcheck.txt"])
 def test_each_pin_is_exact_and_hashed(name: str) -> None:
     pins = re.split(r"^(?=[A-Za-z])", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
 
