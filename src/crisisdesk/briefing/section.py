@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from crisisdesk.briefing.blocks import Align, Block, Cell, Heading, Paragraph, Table
 from crisisdesk.briefing.inputs import Inputs, NetworkPicture
 from crisisdesk.briefing.portions import Portion, Portions, Quote
+from crisisdesk.briefing.spans import merged
 from crisisdesk.briefing.terms import Terms
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
@@ -175,6 +176,7 @@ def table(
     aligns: Sequence[Align] = (),
     caption: str = "",
     heads: Sequence[tuple[int, str]] = (),
+    merge: Sequence[int] = (),
 ) -> Table:
     """A table of portions; where marks are printed its first column holds them.
 
@@ -186,6 +188,7 @@ def table(
         aligns: As of the columns.
         caption: Printed above, with the marking of all rows.
         heads: Sub-heads: before which row they stand, and their words.
+        merge: Columns whose equal neighbours are one cell, each within those before it.
     """
     marks = [scope.portions.printed(row.marking) for row in rows]
     cells: list[Row] = [
@@ -201,7 +204,7 @@ def table(
     share = (0.13 if max(map(len, marks)) > _LONG_MARK else 0.09) if shift else 0.0
     return Table(
         columns=("Mark", *columns) if shift else tuple(columns),
-        rows=tuple(cells),
+        rows=tuple(merged(cells, [column + shift for column in merge])),
         widths=(share, *(width * (1 - share) for width in widths)) if shift else tuple(widths),
         aligns=("left", *aligns) if shift else tuple(aligns),
         caption=caption,

@@ -60,7 +60,7 @@ def _join(rows: list[list[str | Cell]], column: int, start: int, stop: int) -> N
     cell = first if isinstance(first, Cell) else Cell(first)
     rows[start][column] = replace(cell, rows=stop - start)
     for index in range(start + 1, stop):
-        rows[index][column] = ""
+        rows[index][column] = "" if cell.tone == "plain" else Cell("", cell.tone)
 
 
 def _plain(row: Sequence[str | Cell], column: int) -> str | Cell:

@@ -136,16 +136,16 @@ class _Grid:
     def row(self, number: int, texts: Sequence[str | Cell], row: Element) -> Iterator[Strip]:
         """A row as one strip, or as one for each line if it is very high."""
         emphasis = number in self.table.emphasis
+        covered = self.spans.covered[number]
         cells = [
             self._set(
                 Cell(text) if isinstance(text, str) else text,
                 CELL,
                 index,
-                row.add("TD", _rows(text)),
+                None if index in covered else row.add("TD", _rows(text)),
                 emphasis=emphasis,
             )
             for index, text in enumerate(texts)
-            if index not in self.spans.covered[number]
         ]
         own = max((len(cell.lines) for cell in cells if cell.rows == 1), default=1)
         count = max([own, *(self._room(cell) for cell in cells)])
@@ -203,22 +203,14 @@ class _Grid:
             with sheet.decoration():
                 if tint:
                     sheet.rectangle(self.place.left, top - height, self.place.width, height, tint)
-                for cell in cells:
-                    if cell.tint:
-                        sheet.rectangle(
-                            cell.left - _GUTTER / 2, top - height, cell.width + _GUTTER, height, cell.tint
-                        )
+                _draw_tints(cells, sheet, top, height)
                 if barred:
                     sheet.rectangle(self.place.left - _BAR_GAP, top - height, _BAR_WIDTH, height, INK)
                 for left, width in last:
                     sheet.rule(left, top - height, width, HAIRLINE)
-            for cell in cells:
-                if cell.rows > 1:
-                    _draw_lines([cell], sheet, top - above, CELL.leading)
-            for index in lines:
-                for cell in cells:
-                    if cell.rows == 1:
-                        cell.draw(index, sheet, top - above - (index - lines.start) * CELL.leading)
+            _draw_lines([cell for cell in cells if cell.rows > 1], sheet, top - above, CELL.leading)
+            single = [cell for cell in cells if cell.rows == 1]
+            _draw_lines(single, sheet, top - above, CELL.leading, lines)
 
         return Strip(height, draw)
 
@@ -244,10 +236,19 @@ def _rows(text: str | Cell) -> str:
     return f"/A <</O /Table /RowSpan {rows}>>" if rows > 1 else ""
 
 
-def _draw_lines(cells: Sequence[_Set], sheet: Sheet, top: float, leading: float) -> None:
+def _draw_tints(cells: Sequence[_Set], sheet: Sheet, top: float, height: float) -> None:
     for cell in cells:
-        for index in range(len(cell.lines)):
-            cell.draw(index, sheet, top - index * leading)
+        if cell.tint:
+            sheet.rectangle(cell.left - _GUTTER / 2, top - height, cell.width + _GUTTER, height, cell.tint)
+
+
+def _draw_lines(
+    cells: Sequence[_Set], sheet: Sheet, top: float, leading: float, lines: range | None = None
+) -> None:
+    """Draw these lines of the cells, all by default, the first at ``top``."""
+    for cell in cells:
+        for place, index in enumerate(range(len(cell.lines)) if lines is None else lines):
+            cell.draw(index, sheet, top - place * leading)
 
 
 def column_widths(table: Table, width: float, setter: Setter) -> list[float]:

@@ -44,7 +44,10 @@ def finding_blocks(view: Snapshot, scope: Scope, lines: tuple[FindingLine, ...],
     said = f"{counted(len(lines), 'finding')}: {joined((f'{counts[g]} {g}' for g in order), ', ')}."
     more = f" The gravest {len(rows)} are listed." if len(lines) > len(rows) else ""
     columns = ("Check", "Gravity", "Why", "What to do")
-    return [scope.note(said + more), table(scope, columns, rows, widths=(0.08, 0.11, 0.49, 0.32))]
+    return [
+        scope.note(said + more),
+        table(scope, columns, rows, widths=(0.08, 0.11, 0.49, 0.32), merge=(0, 1)),
+    ]
 
 
 def _row(view: Snapshot, line: FindingLine, scope: Scope) -> Portion[Record, Row] | None:
