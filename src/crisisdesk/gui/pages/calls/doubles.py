@@ -87,6 +87,7 @@ class DoublesTab(ListPart):
 
     def refresh(self) -> None:
         """Compare anew."""
+        self.summary.setText("Comparing…")
         name, parted = str(self.kind.currentData()), frozenset(self._parted())
         self.context.desk.fetch(
             lambda view: read_doubles(view, name, parted), self._take, key=(self, "doubles")

@@ -12,7 +12,8 @@ from crisisdesk.gui.look import Look
 from crisisdesk.gui.theme.roles import Tone
 
 DAYS = 7
-_NAMES, _HEAD, _ROW, _PAD = 120, 28, 30, 4
+_NAMES, _PAD = 20, 4
+"""Room for the names of duties in average letters, and around a shift in pixels."""
 _DAY = timedelta(days=1)
 
 
@@ -62,21 +63,34 @@ class WeekStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the days and one row for each duty."""
-        return QSize(600, _HEAD + _ROW * max(1, len(self._lanes)) + _PAD)
+        return QSize(600, self._head + self._row * max(1, len(self._lanes)) + _PAD)
+
+    @property
+    def _head(self) -> int:
+        """The height of the days, which follows the size of the text."""
+        return self.fontMetrics().height() + 12
+
+    @property
+    def _row(self) -> int:
+        return self.fontMetrics().height() + 14
+
+    @property
+    def _names(self) -> int:
+        return self.fontMetrics().averageCharWidth() * _NAMES
 
     def place(self, moment: datetime) -> float:
         """Where a moment stands, in pixels from the left."""
         assert self._week is not None
         share = (moment - self._week.begins) / (DAYS * _DAY)
-        return _NAMES + max(0.0, min(1.0, share)) * (self.width() - _NAMES - 1)
+        return self._names + max(0.0, min(1.0, share)) * (self.width() - self._names - 1)
 
     def area(self, bar: Bar) -> QRectF:
         """Where a shift is drawn."""
         assert self._week is not None
         end = bar.ends or self._week.begins + DAYS * _DAY
         left, right = self.place(bar.begins), self.place(end)
-        top = _HEAD + self._lanes.index(bar.lane) * _ROW + _PAD
-        return QRectF(left, top, max(2.0, right - left), _ROW - 2 * _PAD)
+        top = self._head + self._lanes.index(bar.lane) * self._row + _PAD
+        return QRectF(left, top, max(2.0, right - left), self._row - 2 * _PAD)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell the shift that was clicked."""
@@ -95,12 +109,12 @@ class WeekStrip(QWidget):
         hatch.setAlpha(110)
         for begin, end in self._week.gaps:
             left, right = self.place(begin), self.place(end)
-            area = QRectF(left, _HEAD, right - left, self.height() - _HEAD)
+            area = QRectF(left, self._head, right - left, self.height() - self._head)
             painter.fillRect(area, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         for number, lane in enumerate(self._lanes):
-            name = QRectF(0, _HEAD + number * _ROW, _NAMES - 8, _ROW)
+            name = QRectF(0, self._head + number * self._row, self._names - 8, self._row)
             painter.setPen(QColor(theme.text))
-            shown = painter.fontMetrics().elidedText(lane, Qt.TextElideMode.ElideRight, _NAMES - 12)
+            shown = painter.fontMetrics().elidedText(lane, Qt.TextElideMode.ElideRight, self._names - 12)
             painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         for bar in self._week.bars:
             self._draw_bar(painter, bar)
@@ -118,7 +132,7 @@ class WeekStrip(QWidget):
             painter.setPen(QColor(theme.line))
             painter.drawLine(int(left), 0, int(left), self.height())
             painter.setPen(QColor(theme.text if day <= week.now < day + _DAY else theme.muted))
-            head = QRectF(left + 6, 0, right - left - 8, _HEAD)
+            head = QRectF(left + 6, 0, right - left - 8, self._head)
             painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), f"{day:%a %d %b}")
 
     def _draw_bar(self, painter: QPainter, bar: Bar) -> None:
