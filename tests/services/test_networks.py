@@ -12,9 +12,17 @@ from crisisdesk.model.posts import Incumbency, Person, Post
 from crisisdesk.model.sanctions import Measure
 from crisisdesk.model.transfers import Transfer
 from crisisdesk.model.values import PartialDate
-from crisisdesk.network.graph import Edge
+from crisisdesk.network.graph import Edge, Network, Node
 from crisisdesk.services.markings import audience, ladder
-from crisisdesk.services.networks import banner, coordination, export_network, for_brief, formats, releasable
+from crisisdesk.services.networks import (
+    banner,
+    coordination,
+    export_network,
+    for_brief,
+    formats,
+    readable,
+    releasable,
+)
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
@@ -150,3 +158,35 @@ def test_no_picture_leaves_above_the_ceiling(workspace: Workspace, view: Snapsho
 
     with workspace.snapshot() as now, pytest.raises(UserError, match="may export no higher"):
         export_network(now, case_id="case-1")
+
+
+def test_a_page_shows_what_can_be_read_and_files_hold_all() -> None:
+    states = [Node(f"s{n}", f"State {n}", "state", record_type="partner") for n in range(60)]
+    offices = [Node(f"o{n}", f"Office {n}", "ministry", record_type="partner") for n in range(60)]
+    edges = [Edge(f"o{n}/parent", f"o{n}", f"s{n}", "member_of") for n in range(60)]
+    edges += [Edge(f"m{n}", f"s{n}", "s0", "member_of") for n in range(1, 60)]
+    network = Network((*states, *offices), tuple(edges))
+
+    assert len(readable(network).nodes) == 60
+    assert not readable(network).edges
+    assert readable(network, "all") == network
+    small = Network(tuple(states[:3]), (Edge("m1", "s1", "s0", "member_of"),))
+    assert readable(small) == small
+
+
+def test_a_picture_of_a_detail_that_there_is_not_is_refused(workspace: Workspace) -> None:
+    with (
+        workspace.snapshot() as view,
+        pytest.raises(UserError, match="choose one of partners, offices, posts, all"),
+    ):
+        export_network(view, detail="everything")
+
+
+@pytest.mark.parametrize("layout", ["matrix", "geographic", "clusters", "distances"])
+def test_every_layout_is_exported(workspace: Workspace, layout: str) -> None:
+    workspace.perform(
+        "Link", lambda tx: tx.add(Link(from_id="partner-USA", to_id="partner-NOR", kind="consults"))
+    )
+
+    with workspace.snapshot() as view:
+        assert b"Norway" in export_network(view, layout=layout)

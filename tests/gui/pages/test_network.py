@@ -177,6 +177,8 @@ def test_a_choice_comes_back_from_json_as_it_was():
 
     assert from_json(as_json(choice), Choice()) == choice
     assert from_json({"depth": "x", "pins": {"a": ["b"]}, "hidden": 3}, Choice()) == Choice()
+    assert from_json({"layout": "no such layout"}, Choice()) == Choice()
+    assert from_json({"layout": "matrix"}, Choice()).layout == "matrix"
 
 
 def test_each_step_can_be_taken_back_and_done_again(qtbot: QtBot, page: NetworkPage):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from crisisdesk.gui.look import Look
-from crisisdesk.gui.pages.network_choice import Choice
+from crisisdesk.gui.pages.network_choice import MATRIX, Choice
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.plain import label, mnemonic_safe
 from crisisdesk.gui.widgets.parts import IconButton, column, push_button
@@ -16,7 +16,6 @@ from crisisdesk.network.lines import FAMILIES
 
 WHOLE_DESK = "Whole desk"
 DEPTHS = (("Everything", 0), ("1 link around", 1), ("2 links around", 2), ("3 links around", 3))
-MATRIX = ("matrix", "Matrix of partners")
 
 
 class NetworkBar(QWidget):
@@ -34,7 +33,9 @@ class NetworkBar(QWidget):
         super().__init__()
         self.case = _choice("Network of", [], 22)
         self.case.activated.connect(lambda place: self.case_chosen.emit(self.case.itemData(place)))
-        self.layouts = _choice("Layout", [*((one.name, one.label) for one in LAYOUTS), MATRIX], 14)
+        self.layouts = _choice(
+            "Layout", [*((one.name, one.label) for one in LAYOUTS), (MATRIX, "Matrix of partners")], 14
+        )
         self.layouts.activated.connect(lambda place: self.layout_chosen.emit(self.layouts.itemData(place)))
         self.detail = _choice("Detail", [(one.name, one.label) for one in DETAILS], 13)
         self.detail.activated.connect(lambda place: self.detail_chosen.emit(self.detail.itemData(place)))

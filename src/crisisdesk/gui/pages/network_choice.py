@@ -7,7 +7,11 @@ from typing import Any
 from crisisdesk.gui.pages.network_reading import Places
 from crisisdesk.network.folding import DETAILS, by_group, crowded_hubs, detail_named, in_detail, linked_only
 from crisisdesk.network.graph import Edge, Network, ego, of_kinds, without
+from crisisdesk.network.layouts import LAYOUTS
 from crisisdesk.network.lines import FAMILIES, family_of
+
+MATRIX = "matrix"
+"""What stands among the layouts, and draws no lines."""
 
 CROWDED = 46
 """From so many nodes on a picture in the window is drawn with less detail at first."""
@@ -108,7 +112,7 @@ def from_json(kept: object, otherwise: Choice) -> Choice:
         return otherwise
     known_families = {family.name for family in FAMILIES}
     return Choice(
-        layout=str(kept.get("layout", otherwise.layout)),
+        layout=_layout(kept.get("layout"), otherwise.layout),
         detail=detail_named(str(kept.get("detail", otherwise.detail))).name,
         hidden=_words(kept.get("hidden"), otherwise.hidden),
         families=_words(kept.get("families"), otherwise.families) & known_families,
@@ -117,6 +121,10 @@ def from_json(kept: object, otherwise: Choice) -> Choice:
         centre=str(kept.get("centre", "")), depth=_count(kept.get("depth")), locked=bool(kept.get("locked", False)),
         pins=_places(kept.get("pins")),
     )  # fmt: skip
+
+
+def _layout(kept: object, otherwise: str) -> str:
+    return str(kept) if kept in {MATRIX, *(layout.name for layout in LAYOUTS)} else otherwise
 
 
 def _words(kept: object, otherwise: frozenset[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from crisisdesk.checks.finding import Finding
 from crisisdesk.gui.graphics.picture_view import Shown
-from crisisdesk.gui.pages.network_choice import Choice, cut
+from crisisdesk.gui.pages.network_choice import MATRIX, Choice, cut
 from crisisdesk.gui.pages.network_overlay import way_picture, with_gaps, with_loss
 from crisisdesk.gui.pages.network_reading import Places, Reading, laid_out
 from crisisdesk.gui.pages.network_showing import LARGE, as_matrix, as_printed
@@ -22,8 +22,6 @@ from crisisdesk.services.ways import Reached
 from crisisdesk.services.without import Loss
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.workspace import Workspace
-
-MATRIX = "matrix"
 
 
 @dataclass(frozen=True, slots=True)
