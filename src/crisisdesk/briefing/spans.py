@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from crisisdesk.briefing.blocks import Cell, Table
 
-MOST = 12
+MOST = 6
 """A cell takes at most so many rows, since they all stay on one page; then its text stands there again."""
 
 
