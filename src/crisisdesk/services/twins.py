@@ -14,6 +14,7 @@ from crisisdesk.model.lists import ListAdoption, ScreeningDecision
 from crisisdesk.model.merging import Conflict, Export, Merge
 from crisisdesk.model.posts import Person, Post
 from crisisdesk.model.records import RECORD_TYPES
+from crisisdesk.model.sources import Source
 from crisisdesk.model.views import Mention
 from crisisdesk.model.watch import DutyShift, Handover, HandoverItem, Snooze
 from crisisdesk.store.rows import row_of
@@ -33,7 +34,10 @@ _MASKED: Mapping[type[Record], tuple[str, ...]] = {
     Post: ("notes",),
     Person: ("notes",),
 }
-_NO_NUMBER = {"address": MASK, "number": "", "number_check": ""}
+_BLANKED: Mapping[type[Record], Mapping[str, str]] = {
+    Channel: {"address": MASK, "number": "", "number_check": ""},
+    Source: {"sha256": ""},  # the files themselves stay in the live desk
+}
 _NUMBER = re.compile(r"\+?\d(?:[\s()./-]*\d){4,}")
 
 
@@ -91,4 +95,4 @@ def masked(of: type[Record], row: dict[str, Any]) -> dict[str, Any]:
     """A row with every number by which somebody could be reached masked."""
     names = (name for name in _MASKED.get(of, ()) if row.get(name))
     said = {name: _NUMBER.sub("[number masked]", row[name]) for name in names}
-    return {**row, **said, **(_NO_NUMBER if of is Channel else {})}
+    return {**row, **said, **_BLANKED.get(of, {})}
