@@ -186,3 +186,16 @@ def test_a_bundle_with_a_stray_member_is_refused(run: Run, case: str) -> None:
     with zipfile.ZipFile("h.cbundle", "a") as archive:
         archive.writestr("../../outside.txt", b"x")
     assert "does not hold what a bundle holds" in run("bundle", "verify", "h.cbundle").err
+
+
+def test_kept_files_go_with_the_bundle_by_their_digest(run: Run, case: str, copy: Path) -> None:
+    Path("map.txt").write_bytes(b"Two lanes, one wreck")
+    source = run("attach", "map.txt", "--json").json["id"]
+    run("add", "log_entry", f"case={case}", "text=Seen on the map", f"source_id={source}")
+    pack(run)
+
+    run("bundle", "merge", "h.cbundle", "--desk", str(copy))
+
+    assert run("extract", source, "-o", "out.txt", "--desk", str(copy)).code == 0
+    assert Path("out.txt").read_bytes() == b"Two lanes, one wreck"
+    assert run("check", str(copy)).code == 0
