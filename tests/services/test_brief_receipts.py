@@ -9,7 +9,9 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.decisions import Action
+from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.log import LogEntry
+from crisisdesk.model.marking import Marking
 from crisisdesk.services.brief_receipts import (
     changed_since,
     changed_words,
@@ -157,3 +159,24 @@ def test_receipts_work_in_the_past(desk: Workspace, tmp_path: Path) -> None:
 
 def edit(desk: Workspace, action: str, title: str) -> None:
     desk.perform("Edit", lambda tx: setattr(tx.get(Action, action), "title", title))
+
+
+def test_the_inputs_of_a_copy_hold_nothing_that_the_copy_withholds(desk: Workspace) -> None:
+    def add(tx: Transaction) -> None:
+        tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
+        tx.add(LogEntry(case_id="case-1", text="Seen by all.\n(S//NF) Pelican waits.", significant=True))
+        tx.add(Action(title="Pay the pilot", case_id="case-1", marking=Marking.parse("SECRET//NOFORN")))
+
+    desk.perform("Add", add)
+    typed = {"bottom_line": "Hold.\n(S//NF) Heron lies.", "clearances": ["EUR; J. Hale; ok"]}
+    brief = issue(desk, release_to="GBR", since=1, **typed)
+
+    with desk.snapshot() as view:
+        kept = view.content(view.get(Brief, brief).inputs_sha256).decode()
+        again = changed_since(view, brief)
+
+    assert "Hold." in kept
+    assert [
+        word for word in ("Pelican", "pilot", "Heron", "Hale", "entered by", "officer") if word in kept
+    ] == []
+    assert again == []

@@ -153,7 +153,7 @@ class Portions:
         marking = quote.marking
         self.taken.append(marking)
         records = tuple(dict.fromkeys((record.id, *quote.records)))
-        receipt = Receipt(self.section, spoken(said), marking, records)
+        receipt = Receipt(self.section, spoken(said, own=not self.audience.code), marking, records)
         self.receipts.append(receipt)
         return Portion(record, said, marking, receipt)
 

@@ -18,8 +18,8 @@ class Receipt:
     records: tuple[str, ...]
 
 
-def spoken(words: Any) -> str:
-    """What a portion says as one line of text, whatever form it was put into."""
+def spoken(words: Any, *, own: bool = True) -> str:
+    """What a portion says as one line of text, whatever form it was put into; who did it only for our own readers."""
     match words:
         case str():
             return words
@@ -28,8 +28,9 @@ def spoken(words: Any) -> str:
         case None:
             return ""
         case tuple() | list():
-            return " · ".join(filter(None, map(spoken, _flat(words))))
-    return " ".join(filter(None, (str(getattr(words, name, "")) for name in ("partner", "text", "who"))))
+            return " · ".join(filter(None, (spoken(word, own=own) for word in _flat(words))))
+    names = ("partner", "text", "who") if own else ("partner", "text")
+    return " ".join(filter(None, (str(getattr(words, name, "")) for name in names)))
 
 
 def _flat(words: Iterable[Any]) -> Iterable[Any]:

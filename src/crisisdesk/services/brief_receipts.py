@@ -17,6 +17,7 @@ from crisisdesk.model.marking import Marking
 from crisisdesk.model.moments import iso, parse_moment
 from crisisdesk.services.brief_order import BriefMade, Order, known_to, period
 from crisisdesk.services.brief_parts import build
+from crisisdesk.services.markings import ladder
 from crisisdesk.store.changes import Change, folded
 from crisisdesk.store.journal import Revision
 from crisisdesk.store.snapshot import Snapshot
@@ -62,7 +63,7 @@ def frozen_inputs(view: Snapshot, order: Order, made: BriefMade, head: Revision)
     since, begins, previous = _period(view, order)
     value = {
         "format": FORMAT,
-        "order": _order_json(order),
+        "order": _order_json(view, order, made),
         "as_of": iso(made.as_of),
         "revision": head.id,
         "digest": head.digest,
@@ -70,7 +71,7 @@ def frozen_inputs(view: Snapshot, order: Order, made: BriefMade, head: Revision)
         "since": since,
         "begins": iso(begins),
         "previous": previous.id if previous else None,
-        "statements": [asdict(one) for one in statements_of(view, made.receipts)],
+        "statements": [asdict(one) for one in statements_of(view, made.receipts, named=not order.release_to)],
     }
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -79,10 +80,15 @@ def _period(view: Snapshot, order: Order) -> tuple[int | None, datetime, Brief |
     return period(view, order, known_to(view, order), view.get(CrisisCase, order.case_id))
 
 
-def statements_of(view: Snapshot, receipts: Sequence[Receipt]) -> list[Statement]:
-    """The lines with the revision of each record that they rest on."""
+def statements_of(view: Snapshot, receipts: Sequence[Receipt], *, named: bool = True) -> list[Statement]:
+    """The lines with the revision of each record that they rest on.
+
+    Without ``named`` the captions are left out: the inputs of a copy for somebody else travel with it, and a caption may
+    hold words that the copy withholds.
+    """
     ids = {record for one in receipts for record in one.records}
-    captions, revisions = view.captions(ids), _revisions(view)
+    captions = view.captions(ids) if named else {}
+    revisions = _revisions(view)
     types = {record: view.type_of(record) or "" for record in ids}
     return [
         Statement(
@@ -218,8 +224,17 @@ def _statement(value: Mapping[str, Any]) -> Statement:
     return Statement(value["number"], value["section"], value["text"], value["marking"], rests)
 
 
-def _order_json(order: Order) -> dict[str, Any]:
+def _order_json(view: Snapshot, order: Order, made: BriefMade) -> dict[str, Any]:
     options = asdict(order.options)
+    if order.release_to:  # what was typed for the copy may hold more than the copy does
+        known = ladder(view)
+        lines = (
+            [one for one in made.receipts if one.section == "bottom_line"]
+            if order.options.bottom_line
+            else []
+        )
+        options["bottom_line"] = "\n".join(f"{known.portion(one.marking)} {one.text}" for one in lines)
+        options["clearances"] = ()
     return {
         "case": order.case_id,
         "profile": order.profile.name,

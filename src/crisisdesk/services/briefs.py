@@ -187,7 +187,7 @@ def _issue(tx: Transaction, *, order: Order, at: datetime | int | None, progress
             supersedes_id=earlier.id if earlier else None,
             addressees=order.options.addressees,
             distribution=order.options.distribution,
-            clearances="\n".join(order.options.clearances),
+            clearances="" if order.release_to else "\n".join(order.options.clearances),
             uplift_reason=order.uplift_reason,
             partner_id=order.partner_id or None,
             post_id=order.post_id or None,
