@@ -3,6 +3,7 @@
 Nothing below reads the clock of the machine, its environment or the name of the user: all that is handed down.
 """
 
+import gc
 import getpass
 import io
 import os
@@ -20,6 +21,7 @@ from crisisdesk.model.moments import parse_moment
 
 Clock = Callable[[], datetime]
 REFUSED, BUG = 1, 70
+_SELDOM = 50_000  # objects made between two looks for garbage; Python's own is 700
 _NO_WINDOW = (
     "There is no display for the window. Run “crisisdesk demo FOLDER” for the sample desk and its brief, "
     "or “crisisdesk --help” for what else works without one."
@@ -66,6 +68,9 @@ def _leave_pipe() -> None:
 
 
 def _command(arguments: list[str], environment: Mapping[str, str]) -> int:
+    gc.set_threshold(
+        _SELDOM
+    )  # what is made while modules load stays; looking through it often is a tenth of the start
     from crisisdesk.cli.running import run  # noqa: PLC0415 - the window needs no command to show itself
     from crisisdesk.cli.session import Surroundings  # noqa: PLC0415 - see above
 

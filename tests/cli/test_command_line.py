@@ -9,7 +9,7 @@ import pytest
 
 from crisisdesk.cli import running
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.commands import COMMANDS
+from crisisdesk.cli.commands import MODULES, all_commands, commands_of
 from crisisdesk.cli.reading import parser_of
 
 Run = Callable[..., Any]
@@ -118,10 +118,15 @@ def test_the_overview_names_every_command(bare: Run) -> None:
     result = bare("--help")
 
     assert result.code == 0
-    assert all(command.name in result.out for command in COMMANDS)
+    assert all(command.name in result.out for command in all_commands())
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("module", MODULES)
+def test_the_list_of_commands_is_what_each_module_holds(module: str) -> None:
+    assert tuple(command.name for command in commands_of(module)) == MODULES[module]
+
+
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.name)
 def test_every_command_explains_itself(command: Command) -> None:
     text = parser_of(command).format_help()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import crisisdesk
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.commands import COMMANDS
+from crisisdesk.cli.commands import NAMES, all_commands, command_named
 from crisisdesk.cli.options import PROGRAM, add_common, divided
 
 _GUARD = "\0"  # no argument of a process can hold it
@@ -45,9 +45,8 @@ def _unguarded(value: Any) -> Any:
 
 
 def _command(words: list[str]) -> tuple[Command | None, list[str]]:
-    by_name = {command.name: command for command in COMMANDS}
     for count in (2, 1):
-        if len(words) >= count and (found := by_name.get(" ".join(words[:count]))):
+        if len(words) >= count and (found := command_named(" ".join(words[:count]))):
             return found, words[count:]
     return None, words
 
@@ -55,10 +54,10 @@ def _command(words: list[str]) -> tuple[Command | None, list[str]]:
 def _unknown(words: list[str]) -> str:
     if not words:
         return "a command is missing"
-    longer = [command.name for command in COMMANDS if command.name.split()[0] == words[0]]
+    longer = [name for name in NAMES if name.split()[0] == words[0]]
     if longer:
         return f"say what of “{words[0]}”: {', '.join(longer)}"
-    return f"there is no command “{words[0][:40]}”; choose one of {', '.join(c.name for c in COMMANDS)}"
+    return f"there is no command “{words[0][:40]}”; choose one of {', '.join(NAMES)}"
 
 
 def parser_of(command: Command) -> ArgumentParser:
@@ -70,8 +69,8 @@ def parser_of(command: Command) -> ArgumentParser:
 
 
 def _overview() -> ArgumentParser:
-    width = max(len(command.name) for command in COMMANDS)
-    lines = "\n".join(f"  {command.name:{width}}  {command.summary}" for command in COMMANDS)
+    width = max(len(name) for name in NAMES)
+    lines = "\n".join(f"  {command.name:{width}}  {command.summary}" for command in all_commands())
     parser = ArgumentParser(
         prog=PROGRAM,
         usage=f"{PROGRAM} [--desk FILE] [COMMAND ...]",

@@ -46,7 +46,7 @@ def _opened(session: Session) -> Answer:
 
 
 def _purge_arguments(parser: ArgumentParser) -> None:
-    parser.description = (
+    parser.epilog = (
         "Takes the content of records out of the desk and out of its journal, for good. That they were there, when "
         "and by whom they were written, stays on record, with the reason; check stays able to follow the chain. "
         f"{COPIES}"
