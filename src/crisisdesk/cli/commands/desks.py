@@ -17,8 +17,8 @@ from crisisdesk.services.founding import found
 from crisisdesk.services.twins import found_twin
 from crisisdesk.store.keys import read_key_file
 from crisisdesk.store.repairing import Repaired
-from crisisdesk.store.witness import Witness
 from crisisdesk.store.transaction import Transaction
+from crisisdesk.store.witness import Witness
 from crisisdesk.store.workspace import Workspace
 
 
