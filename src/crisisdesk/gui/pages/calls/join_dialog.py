@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QScrollArea, QWidget
 
 from crisisdesk.gui.context import Context
-from crisisdesk.gui.pages.calls.record_rows import choice
+from crisisdesk.gui.pages.calls.record_rows import choice, fitting
 from crisisdesk.gui.plain import label, selectable
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.base import Record, shorten
@@ -65,7 +65,7 @@ class JoinDialog(QDialog):
             row(label(_HINT, "small"), None, self.swap, push_button("Cancel", self.reject), self.confirm)
         )
         self.setLayout(whole)
-        self.resize(*SIZE)
+        self.resize(fitting(self, SIZE))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         self._show(found)

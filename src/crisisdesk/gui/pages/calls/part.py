@@ -11,7 +11,7 @@ from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.clock_wall_facts import Facts
 from crisisdesk.gui.pages.now_lists import NowList
-from crisisdesk.gui.plain import label, mnemonic_safe, set_tooltip
+from crisisdesk.gui.plain import ElidedLabel, label, mnemonic_safe, set_tooltip
 from crisisdesk.gui.tables.rows import Column, Row
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
@@ -20,6 +20,7 @@ from crisisdesk.store.folding import fold
 Said = tuple[tuple[str, str], ...]
 """Facts: names and values."""
 _NARROWEST = 300
+_SHORTEST, _WIDEST = 112, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,14 @@ class ListPart(QWidget):
         self.context = context
         self._lines: Sequence[Line] = ()
         self._by_id: Mapping[str, Line] = {}
-        self.summary = label("", "muted")
+        self.summary = ElidedLabel()
+        self.summary.setProperty("role", "muted")
         self.words = QLineEdit()
         self.words.setAccessibleName(f"{self.title}: filter by words")
         self.words.setPlaceholderText("Filter by words")
         self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(208)
+        self.words.setMinimumWidth(_SHORTEST)
+        self.words.setMaximumWidth(_WIDEST)
         self.words.installEventFilter(self)
         self.combos = [self._combo(choice) for choice in self.choices]
         self.clear = push_button("Clear filter", self.clear_filter, link=True)
@@ -250,10 +253,10 @@ class ListPart(QWidget):
         panes.setStretchFactor(0, 1)
         panes.setStretchFactor(1, 0)
         whole = column(spacing=0, margins=(16, 8, 16, 8))
-        whole.addLayout(
-            row(self.words, *self.combos, self.clear, None, self.list.table.columns_button(), *self.buttons)
-        )
-        whole.addLayout(row(self.summary, None, margins=(0, 4, 0, 4)))
+        whole.addLayout(row(self.words, *self.combos, self.clear, None, self.list.table.columns_button()))
+        told = row(self.summary, *self.buttons, margins=(0, 8, 0, 8))
+        told.setStretch(0, 1)
+        whole.addLayout(told)
         for widget in self.above():
             whole.addWidget(widget)
         whole.addWidget(panes, 1)
@@ -282,6 +285,7 @@ class ListPart(QWidget):
         made = QComboBox()
         made.setAccessibleName(choice.name)
         made.setMaximumWidth(choice.width)
+        made.setMinimumWidth(_SHORTEST - 24)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for value, caption in choice.options:
             made.addItem(mnemonic_safe(caption), value)

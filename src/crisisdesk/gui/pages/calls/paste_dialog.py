@@ -20,6 +20,7 @@ from crisisdesk.gui.pages.calls.record_rows import (
     choice,
     choose,
     chosen,
+    fitting,
     set_order,
     typed,
     typed_line,
@@ -99,7 +100,7 @@ class PasteDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         self.ways.grown.connect(self._order)
         self._order()
-        self.resize(*SIZE)
+        self.resize(fitting(self, SIZE))
         self.text.setFocus()
 
     @property

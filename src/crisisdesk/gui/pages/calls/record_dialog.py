@@ -24,8 +24,10 @@ from crisisdesk.gui.pages.calls.record_reading import CallForm, read_form, read_
 from crisisdesk.gui.pages.calls.record_rows import (
     FormRow,
     Rows,
+    at_scale,
     choice,
     chosen,
+    fitting,
     picker,
     set_order,
     typed,
@@ -105,7 +107,7 @@ class RecordCallDialog(QDialog):
         whole.addWidget(scroll, 1)
         whole.addLayout(below)
         self.setLayout(whole)
-        self.resize(*SIZE)
+        self.resize(fitting(self, SIZE))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         self._follow_result()
@@ -122,8 +124,8 @@ class RecordCallDialog(QDialog):
         none = (("", "Choose a case"),) if not form.case_id else ()
         self.case = choice("Case", (*none, *form.cases), form.case_id)
         self.channel = choice("Channel", (*form.channels, ("", "Another one")), form.channel_id)
-        self.case.setMaximumWidth(300)
-        self.channel.setMaximumWidth(280)
+        self.case.setMaximumWidth(at_scale(self.case, 300))
+        self.channel.setMaximumWidth(at_scale(self.channel, 280))
         self.kind = choice("Kind", [one for one in words.all("call_kind") if one[0] != "test"], "call")
         self.outcome = choice("Result", words.all("call_result"), "answered")
         self.cause = choice("Cause", (*words.all("call_cause"),), "unknown")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -113,7 +113,7 @@ def typed_line(name: str, example: str = "", width: int = 0) -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(example)
     if width:
-        made.setFixedWidth(width)
+        made.setFixedWidth(at_scale(made, width))
     return made
 
 
@@ -125,7 +125,7 @@ def choice(name: str, options: Sequence[tuple[str, str]], chosen: str = "", widt
         made.addItem(mnemonic_safe(caption), value)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     if width:
-        made.setFixedWidth(width)
+        made.setFixedWidth(at_scale(made, width))
     return made
 
 
@@ -139,7 +139,7 @@ def picker(look: Look, name: str, known: Sequence[Suggestion], width: int = 0, e
     made = Picker(look, suggest, name)
     made.line.setPlaceholderText(example)
     if width:
-        made.setFixedWidth(width)
+        made.setFixedWidth(at_scale(made, width))
     return made
 
 
@@ -157,3 +157,19 @@ def choose(combo: QWidget, value: str) -> None:
 def typed(line: QWidget) -> str:
     """What is typed in a line."""
     return line.text().strip() if isinstance(line, QLineEdit) else ""
+
+
+def at_scale(widget: QWidget, pixels: int) -> int:
+    """So many pixels at 100 % text, in the size of text that a widget has."""
+    return round(pixels * widget.fontMetrics().height() / _LINE)
+
+
+def fitting(dialog: QWidget, size: tuple[int, int]) -> QSize:
+    """A size at 100 % text in the size of text that a dialog has, no larger than its screen."""
+    screen = dialog.screen().availableGeometry()
+    wide, high = (at_scale(dialog, pixels) for pixels in size)
+    return QSize(min(wide, screen.width() - _EDGE), min(high, screen.height() - _EDGE))
+
+
+_EDGE = 48
+_LINE = 18  # pixels of a line at 100 % text
