@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget,
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.page import Page
+from crisisdesk.gui.pages.history_openings import show_openings
 from crisisdesk.gui.pages.history_reading import (
     CHANGE_COLUMNS,
     COLUMNS,
@@ -85,7 +86,8 @@ class HistoryPage(Page):
     def _registers(self) -> list[QPushButton]:
         """The ways to what is kept on record beside the revisions."""
         there = (("Exports", "export"), ("Merges", "merge"), ("Disagreements", "conflict"))
-        return [
+        opened = text_button("Opened by", lambda: show_openings(self.context, self))
+        return [opened] + [
             text_button(caption, partial(self.context.go, Target(f"records:{table}")))
             for caption, table in there
         ]
