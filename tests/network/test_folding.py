@@ -19,7 +19,7 @@ LINE = Node("h", "Line", "hotline", record_type="hotline")
 OFFICIAL = Network(
     (STATE, OFFICE, POST, PHONE, OTHER, LINE),
     (
-        Edge("o/parent", "o", "s", "member_of"),
+        Edge("o/parent", "o", "s", "part_of"),
         Edge("p/represents", "p", "o", "represents"),
         Edge("c/post", "p", "c", "channel"),
         Edge("h/from", "p", "h", "hotline", status="strained"),

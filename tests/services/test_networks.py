@@ -163,7 +163,7 @@ def test_no_picture_leaves_above_the_ceiling(workspace: Workspace, view: Snapsho
 def test_a_page_shows_what_can_be_read_and_files_hold_all() -> None:
     states = [Node(f"s{n}", f"State {n}", "state", record_type="partner") for n in range(60)]
     offices = [Node(f"o{n}", f"Office {n}", "ministry", record_type="partner") for n in range(60)]
-    edges = [Edge(f"o{n}/parent", f"o{n}", f"s{n}", "member_of") for n in range(60)]
+    edges = [Edge(f"o{n}/parent", f"o{n}", f"s{n}", "part_of") for n in range(60)]
     edges += [Edge(f"m{n}", f"s{n}", "s0", "member_of") for n in range(1, 60)]
     network = Network((*states, *offices), tuple(edges))
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from crisisdesk.network.graph import Edge, Network, Node, kept
 from crisisdesk.network.lines import family_of
 
-_PART_OF = "/parent"
 _CALM = ("active", "planned", "dormant")
 
 
@@ -158,7 +157,7 @@ def _owners(network: Network, detail: Detail) -> dict[str, str]:
             found[edge.source] = edge.target
         elif edge.kind == "hotline" and type_of[edge.target] in detail.folded:
             found.setdefault(edge.target, edge.source)
-        elif detail.into_states and edge.id.endswith(_PART_OF):
+        elif detail.into_states and edge.kind == "part_of":
             found[edge.source] = edge.target
     return found
 

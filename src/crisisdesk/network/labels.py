@@ -26,17 +26,19 @@ _SIDES: tuple[tuple[float, float, float], ...] = (  # right, down, what it costs
 _FAR = (8.0, 15.0, 24.0, 36.0, 50.0)
 _TURNS = 16
 _COST_OF_LINES = 0.18
+_OUTWARD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is to be written beside a node at ``center``."""
+    """What is to be written beside a node at ``center``; better in the direction ``outward``, away from its links."""
 
     id: str
     text: str
     center: Point
     radius: float
     size: float
+    outward: Point = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ def _near(caption: Caption, width: float, height: float) -> Iterator[_Candidate]
         if 0 < abs(right) < 1:
             middle_x = x + math.copysign(reach * 0.7 + width / 2, right)
             middle_y = y + math.copysign(reach * 0.7 + height / 2, down)
-        yield _around(middle_x, middle_y, width, height), None, cost
+        towards = right * caption.outward[0] + down * caption.outward[1]
+        yield _around(middle_x, middle_y, width, height), None, cost - _OUTWARD * towards
 
 
 def _beside(caption: Caption, width: float, height: float) -> Iterator[_Candidate]:

@@ -49,7 +49,8 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "supply", "Supply, support", 1.1, "licenses supplies_arms funds trains hosts_forces commitment", bead=True,
     ),
-    _family("belonging", "Membership", 0.7, "member_of owns controls represents involved"),
+    _family("structure", "Part of, speaks for", 0.6, "part_of represents"),
+    _family("belonging", "Membership", 0.7, "member_of owns controls involved"),
     _family("adverse", "Sanction, hostility", 1.1, "embargoes sanctions competes hostile", ticks=True),
     _family("other", "Other link", 0.7, ""),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from crisisdesk.network.picture import Picture
 from crisisdesk.network.symbols import symbol_of
 from crisisdesk.network.themes import THEMES, Theme, ThemeName
 
-LETTERS = {"cooperation": "A", "command": "R", "contact": "H", "supply": "S", "belonging": "M", "adverse": "X",
+LETTERS = {"cooperation": "A", "command": "R", "contact": "H", "supply": "S", "structure": "P", "belonging": "M", "adverse": "X",
            "other": "O"}  # fmt: skip
 _BELOW, _NAMES = 46.0, 132.0
 _LARGEST, _SMALLEST_READ = 24.0, 4.2

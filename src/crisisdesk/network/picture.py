@@ -247,10 +247,26 @@ def _labels(
     wanted = [node for node in network.nodes if one_line(node.caption)]
     wanted.sort(key=lambda node: (not node.mark, -len(network.neighbours[node.id]), network.index[node.id]))
     captions = [
-        Caption(node.id, one_line(node.caption), places[node.id], scale.radius, scale.caption)
+        Caption(
+            node.id,
+            one_line(node.caption),
+            places[node.id],
+            scale.radius,
+            scale.caption,
+            _outward(places[node.id], [places[other] for other in network.neighbours[node.id]]),
+        )
         for node in wanted
     ]
     return placed(captions, room, measure), len(captions)
+
+
+def _outward(place: Point, others: list[Point]) -> Point:
+    """The direction away from the middle of others, of length 1; none for a node without."""
+    if not others:
+        return 0.0, 0.0
+    middle = sum(x for x, _ in others) / len(others), sum(y for _, y in others) / len(others)
+    far = math.dist(place, middle)
+    return ((place[0] - middle[0]) / far, (place[1] - middle[1]) / far) if far > 0 else (0.0, 0.0)
 
 
 def _scale(count: int, frame: Rectangle, smallest: float) -> _Scale:

@@ -171,7 +171,7 @@ class _Building:
         for partner in self.partners.values():
             above = self._above(partner)
             if above:
-                made = edge(partner, partner.id, above, "member_of", "part of")
+                made = edge(partner, partner.id, above, "part_of", "part of")
                 yield replace(made, id=f"{partner.id}/parent")
         for post in self.posts.values():
             if post.partner_id in self.partners:

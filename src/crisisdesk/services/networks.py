@@ -82,8 +82,7 @@ def for_brief(
     withheld = len(whole.nodes) + len(whole.edges) - len(network.nodes) - len(network.edges)
     shown = kept(network, [n.id for n in network.nodes if n.record_type in {"partner", "hotline"}])
     if len(shown.nodes) > _CROWDED:
-        told = (e for e in shown.edges if e.kind != "member_of" or e.id.endswith("/parent"))
-        shown = replace(shown, edges=tuple(told))
+        shown = replace(shown, edges=tuple(edge for edge in shown.edges if edge.kind != "member_of"))
     shown = replace(_bundled(shown, known), title=title)
     drawing = drawn(shown, width=640.0, height=560.0 if len(shown.nodes) < 30 else 780.0)  # noqa: PLR2004 - a page's worth
     statuses = Counter(edge.status for edge in shown.edges if edge.status != "active")
@@ -144,10 +143,7 @@ def readable(network: Network, detail: str = "") -> Network:
     if len(chosen.nodes) <= _CROWDED:
         return chosen
     rest = without(chosen, [node.id for node in chosen.nodes if node.kind == "case"])
-    kept_edges = (
-        e for e in rest.edges if e.kind not in {"member_of", "involved"} or e.id.endswith("/parent")
-    )
-    return replace(rest, edges=tuple(kept_edges))
+    return replace(rest, edges=tuple(e for e in rest.edges if e.kind not in {"member_of", "involved"}))
 
 
 def export_network(

@@ -11,7 +11,7 @@ NOWHERE = Node("x", "Invented state", "state")
 
 def test_states_lie_where_they_are_and_offices_beside_them():
     network = Network(
-        (OSLO, PARIS, OFFICE, NOWHERE), (Edge("1", "o", "n", "member_of"), Edge("2", "x", "f", "funds"))
+        (OSLO, PARIS, OFFICE, NOWHERE), (Edge("1", "o", "n", "part_of"), Edge("2", "x", "f", "funds"))
     )
 
     places = Geographic().place(network)

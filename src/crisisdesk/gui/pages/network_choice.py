@@ -6,7 +6,7 @@ from typing import Any
 
 from crisisdesk.gui.pages.network_reading import Places
 from crisisdesk.network.folding import DETAILS, by_group, crowded_hubs, detail_named, in_detail, linked_only
-from crisisdesk.network.graph import Edge, Network, ego, of_kinds, without
+from crisisdesk.network.graph import Network, ego, of_kinds, without
 from crisisdesk.network.layouts import LAYOUTS
 from crisisdesk.network.lines import FAMILIES, family_of
 
@@ -71,9 +71,7 @@ def cut(network: Network, choice: Choice) -> Network:
     if choice.hidden & _kinds(found):
         found = of_kinds(found, _kinds(found) - choice.hidden)
     if choice.families:
-        edges = tuple(
-            e for e in found.edges if is_structure(e) or family_of(e.kind).name not in choice.families
-        )
+        edges = tuple(e for e in found.edges if family_of(e.kind).name not in choice.families)
         found = replace(found, edges=edges)
     if choice.groups:
         found = by_group(found, choice.groups)
@@ -82,11 +80,6 @@ def cut(network: Network, choice: Choice) -> Network:
     if choice.centre in found.index and choice.depth:
         found = ego(found, choice.centre, choice.depth)
     return found if choice.alone else linked_only(found)
-
-
-def is_structure(edge: Edge) -> bool:
-    """Whether a link says whose a post or office is: without it nobody could tell, so it is shown with its ends."""
-    return edge.kind == "represents" or edge.id.endswith("/parent")
 
 
 def standing_in(network: Network) -> dict[str, str]:

@@ -113,9 +113,7 @@ def _one_side(ring: list[Place], axis: int, edge: float, sign: int) -> Iterator[
 
 def _home(network: Network, node_id: str) -> str:
     """Whom a node is part of, or speaks for, where that has a place: all else would be put into the wrong country."""
-    owners = (
-        e.target for e in network.edges if e.source == node_id and e.kind in {"member_of", "represents"}
-    )
+    owners = (e.target for e in network.edges if e.source == node_id and e.kind in {"part_of", "represents"})
     return next((owner for owner in owners if network.node(owner).at is not None), "")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crisisdesk.network.graph import Network, components
 from crisisdesk.network.layouts.base import Place, Plain
 
-_TARGET_ABOVE = frozenset({"reports_to", "member_of", "represents", "clears", "concurs"})
+_TARGET_ABOVE = frozenset({"reports_to", "member_of", "part_of", "represents", "clears", "concurs"})
 _SOURCE_ABOVE = frozenset({"commands", "lead_agency", "owns", "controls"})
 _SWEEPS = 8
 _MOST_IN_A_ROW = 12

@@ -25,7 +25,7 @@ class Repulsion:
     def __init__(self, count: int, finest: int = 8) -> None:
         """``finest`` is the power of two that a side of the grid has cells at most."""
         self._exact = count <= _EXACT_UP_TO
-        self._cells = int(2 ** np.clip(np.round(np.log2(2 * np.sqrt(max(count, 1)))), 5, 8))
+        self._cells = int(2 ** np.clip(np.round(np.log2(2 * np.sqrt(max(count, 1)))), 5, finest))
         self._pairs: tuple[Integers, Integers] | None = None
 
     def look_around(self, places: Plane) -> None:
