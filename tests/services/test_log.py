@@ -80,3 +80,12 @@ def test_an_entry_mentions_each_record_once_in_its_words(workspace: Workspace, w
 def test_what_is_not_there_cannot_be_mentioned(write: Write) -> None:
     with pytest.raises(UserError, match="no record"):
         write(lambda tx: log(tx, "case-1", "Called.", mentions=["partner-nobody"]))
+
+
+def test_a_correction_keeps_what_the_entry_named(workspace: Workspace) -> None:
+    entry = workspace.perform("Log", lambda tx: log(tx, "case-1", "Norway called", mentions=["case-1"])).value
+
+    new = workspace.perform("Correct", lambda tx: correct(tx, entry.id, "Norway wrote", "Misread")).value
+
+    with workspace.snapshot() as view:
+        assert [one.to_key for one in view.all(Mention, Mention.from_key == new.id)] == ["case-1"]

@@ -102,7 +102,7 @@ def correct(
     """Correct an entry by a new one; the first stays readable.
 
     The correction takes over all that it does not change: kind, event time, partner, source, grade, marking,
-    and whether it is significant. A chain of corrections has no branches: what was corrected once is
+    whether it is significant, and what it mentions. A chain of corrections has no branches: what was corrected once is
     corrected further at its newest entry. ``event_time`` and ``holds_until`` are given where they were wrong.
 
     Raises:
@@ -113,7 +113,7 @@ def correct(
         raise UserError(f"That entry was corrected already; correct the newer one, {later[0].id}.")
     if not why.strip():
         raise UserError("Say why the entry is corrected; the reason is kept with it.")
-    return tx.add(
+    new = tx.add(
         LogEntry(
             id=record_id,
             case_id=entry.case_id,
@@ -138,6 +138,10 @@ def correct(
             author=author,
         )
     )
+    for one in tx.all(Mention, Mention.from_key == entry_id):
+        if tx.type_of(one.to_key) is not None:
+            mention(tx, new.id, one.to_key)
+    return new
 
 
 def promote(tx: Transaction, entry_id: str) -> LogEntry:

@@ -7,6 +7,7 @@ from crisisdesk.model.base import field_named
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.log import LogEntry
 from crisisdesk.services.log import correct, log
+from crisisdesk.services.log_paste import mentioned
 from crisisdesk.services.records import read_field, resolve
 from crisisdesk.store.transaction import Transaction
 
@@ -25,7 +26,8 @@ def enter(
 ) -> LogEntry:
     """Log something, or correct an entry; ``case`` is its id, title or codename, ``pairs`` fields as typed.
 
-    A correction takes over what it does not say anew, and stands in the case of the entry that it corrects.
+    What the text names by ``@`` is linked, as in a pasted line. A correction takes over what it does not say anew, and
+    stands in the case of the entry that it corrects.
 
     Raises:
         UserError: There is no such case or entry, the case is closed, a field is not of its kind.
@@ -42,6 +44,6 @@ def enter(
         for name, value in values.items():
             setattr(entry, name, value)
     else:
-        entry = log(tx, case_id, text, **values)
+        entry = log(tx, case_id, text, mentions=mentioned(tx, text) if "@" in text else (), **values)
     tx.summary = f"{'Correct' if corrects else 'Log'} “{entry.caption}”"
     return entry

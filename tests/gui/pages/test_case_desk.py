@@ -15,10 +15,15 @@ from crisisdesk.gui.pages.case.partners_tab import PartnersTab
 from crisisdesk.gui.pages.case.tabs import TAB_KEYS, TABS
 from crisisdesk.gui.pages.case.timeline import TimelineTab
 from crisisdesk.gui.pages.case_desk import CaseDeskPage
+from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase, PhaseChange, Severity
-from crisisdesk.model.decisions import Action
+from crisisdesk.model.decisions import Action, Decision
 from crisisdesk.model.log import Assertion, LogEntry
-from crisisdesk.model.partners import Involvement
+from crisisdesk.model.partners import Involvement, Partner
+from crisisdesk.model.posts import Post
+from crisisdesk.model.sanctions import Measure
+from crisisdesk.model.transfers import Transfer
+from crisisdesk.model.views import Mention
 from crisisdesk.services.cases import close_case
 from crisisdesk.services.log import log
 
@@ -108,6 +113,36 @@ def test_a_name_after_an_at_sign_links_the_partner(
 
     (entry,) = entries(context)
     assert (entry.text, entry.partner_id) == ("Norway called", "partner-NOR")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        Partner(id="partner-x", name="Quillon", kind="state"),
+        Post(id="post-x", title="Quillon desk officer"),
+        Measure(id="measure-x", title="Quillon asset freeze"),
+        Transfer(id="transfer-x", title="Quillon radars"),
+        Decision(id="decision-x", case_id="case-1", question="Quillon: do we wait?"),
+    ],
+    ids=lambda one: one.__tablename__,
+)
+def test_all_five_kinds_of_record_are_linked_beside_a_partner(
+    qtbot: QtBot, page: CaseDeskPage, context: Context, write: Write, named: Record
+) -> None:
+    write(lambda tx: tx.add(named))
+    line = page.log_line.quick.line
+    for typed in ("@norw", "and @quil"):
+        type_keys(qtbot, line, typed)
+        qtbot.waitUntil(page.log_line._mentions.popup.isVisible)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+    with qtbot.waitSignal(page.log_line.logged):
+        qtbot.keyClick(line, ENTER)
+
+    (entry,) = entries(context)
+    with context.desk.workspace.snapshot() as view:
+        linked = {entry.partner_id, entry.post_id, *(one.to_key for one in view.all(Mention))}
+    assert linked >= {"partner-NOR", named.id}
 
 
 def test_refused_text_stays_in_the_line(

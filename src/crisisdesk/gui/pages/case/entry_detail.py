@@ -18,6 +18,7 @@ from crisisdesk.gui.widgets.parts import column, push_button, row, text_button
 from crisisdesk.model.base import shorten
 from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.values import Precision
+from crisisdesk.model.views import Mention
 from crisisdesk.services.log import promote
 from crisisdesk.store.snapshot import Snapshot
 
@@ -45,7 +46,8 @@ def read_detail(view: Snapshot, entry_id: str) -> Detail | None:
     times = read_times(view)
     words = read_words(view, "log_kind", "likelihood", "confidence_level", "precedence")
     later = view.all(LogEntry, LogEntry.corrects_id == entry_id)
-    names = view.captions([entry.partner_id, entry.post_id, entry.source_id, entry.corrects_id])
+    mentions = [one.to_key for one in view.all(Mention, Mention.from_key == entry_id)]
+    names = view.captions([entry.partner_id, entry.post_id, entry.source_id, entry.corrects_id, *mentions])
     exactly = "" if entry.event_precision is Precision.EXACT else f" ({entry.event_precision.value})"
     facts = (
         ("Happened", times.both(entry.event_time) + exactly),
@@ -72,6 +74,7 @@ def read_detail(view: Snapshot, entry_id: str) -> Detail | None:
         ("Corrects", entry.corrects_id),
     )
     links = [(caption, i, names.get(i, i)) for caption, i in asked if i]
+    links += [("Names", key, names[key]) for key in mentions if key in names]
     links += [("Corrected by", one.id, one.caption) for one in later]
     return Detail(
         entry=entry,

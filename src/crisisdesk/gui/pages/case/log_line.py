@@ -1,5 +1,6 @@
 """The quick-log line of a case: parses what is typed, links whom it names, and logs it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,13 +18,17 @@ from crisisdesk.model.log import LogEntry
 from crisisdesk.services.log import log
 from crisisdesk.store.transaction import Transaction
 
-_HELP = "! at the beginning marks the entry as significant; @ and a name links a partner or a post."
+_HELP = (
+    "! at the beginning marks the entry as significant; "
+    "@ and a name links a partner, post, measure, transfer or decision."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A partner or post that the line names."""
+    """A record that the line names."""
 
+    kind: str
     id: str
     name: str
 
@@ -70,13 +75,11 @@ class LogLine(QWidget):
             self.quick.refuse("Write what happened after the letters.")
             return
         summary = f"Log: {typed.text[:60]}"
-        write = partial(
-            _write, self._case_id, typed, {kind: one.id for kind, one in self._named(line).items()}
-        )
+        write = partial(_write, self._case_id, typed, self._named(line))
         self._context.desk.perform(summary, write, self._accept, self.quick.refuse)
 
-    def _named(self, line: str) -> dict[str, Mentioned]:
-        return {kind: one for kind, one in self._linked.items() if one.name in line}
+    def _named(self, line: str) -> list[Mentioned]:
+        return [one for one in self._linked.values() if one.name in line]
 
     def _accept(self, entry: LogEntry) -> None:
         self.quick.accept()
@@ -85,11 +88,11 @@ class LogLine(QWidget):
         self.logged.emit(entry.id)
 
     def _link(self, kind: str, record_id: str, name: str) -> None:
-        self._linked[kind] = Mentioned(record_id, name)
+        self._linked[record_id] = Mentioned(kind, record_id, name)
         self._show_links()
 
-    def _unlink(self, kind: str) -> None:
-        self._linked.pop(kind, None)
+    def _unlink(self, record_id: str) -> None:
+        self._linked.pop(record_id, None)
         self._show_links()
         self.quick.line.setFocus()
 
@@ -99,11 +102,13 @@ class LogLine(QWidget):
 
     def _show_links(self) -> None:
         self._chips.show_chips(
-            [(kind, f"{kind.capitalize()}: {one.name}") for kind, one in self._linked.items()]
+            [(one.id, f"{one.kind.capitalize()}: {one.name}") for one in self._linked.values()]
         )
 
 
-def _write(case_id: str, typed: Typed, linked: dict[str, str], tx: Transaction) -> LogEntry:
+def _write(case_id: str, typed: Typed, named: Sequence[Mentioned], tx: Transaction) -> LogEntry:
+    """Log; the first partner and the first post are those of the entry, what else is named it mentions."""
+    own = {kind: next((one.id for one in named if one.kind == kind), None) for kind in ("partner", "post")}
     return log(
         tx,
         case_id,
@@ -111,6 +116,7 @@ def _write(case_id: str, typed: Typed, linked: dict[str, str], tx: Transaction) 
         kind=typed.kind,
         assertion=typed.assertion,
         significant=typed.significant,
-        partner_id=linked.get("partner"),
-        post_id=linked.get("post"),
+        partner_id=own["partner"],
+        post_id=own["post"],
+        mentions=[one.id for one in named if one.id not in own.values()],
     )

@@ -1,4 +1,4 @@
-"""``@name`` in a line: completes a partner or post while it is typed, and remembers whom it meant."""
+"""``@name`` in a line: completes a partner, post, measure, transfer or decision while it is typed."""
 
 import re
 from collections.abc import Mapping
@@ -10,15 +10,32 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.widgets.entry_list import Entry, EntryDelegate, EntryModel
 from crisisdesk.gui.widgets.parts import column
-from crisisdesk.model.partners import Partner
-from crisisdesk.model.posts import Post
+from crisisdesk.services.log_paste import NAMED_TYPES
+from crisisdesk.store.folding import fold
 from crisisdesk.store.search import Hit
+from crisisdesk.store.snapshot import Snapshot
 
 PAUSE_MS = 80
 SHOWN = 8
+LOOKED_AT = 40
 _MENTION = re.compile(r"(?:^|\s)@(\w[\w\s.'-]{0,40})?$")
-_ICONS = {"partner": "landmark", "post": "user"}
-_WORDS = {"partner": "Partner", "post": "Post"}
+_ICONS = {
+    "partner": "landmark",
+    "post": "user",
+    "person": "user",
+    "measure": "gavel",
+    "transfer": "package",
+    "decision": "scale",
+}
+_WORDS = {named.__tablename__: named.__label__ for named in NAMED_TYPES}
+
+
+def found(view: Snapshot, typed: str) -> list[Hit]:
+    """What fits the words typed: what is called so comes first, of these the types in their order."""
+    words, order = fold(typed).split(), [named.__tablename__ for named in NAMED_TYPES]
+    hits = view.search(typed, NAMED_TYPES, limit=LOOKED_AT)
+    hits.sort(key=lambda hit: (any(word not in fold(hit.caption) for word in words), order.index(hit.type)))
+    return hits[:SHOWN]
 
 
 class Mentions(QObject):
@@ -83,9 +100,7 @@ class Mentions(QObject):
     def _ask(self) -> None:
         typed = self._typed()
         if typed:
-            self._context.desk.fetch(
-                lambda view: view.search(typed, (Partner, Post), limit=SHOWN), self._offer, key=self
-            )
+            self._context.desk.fetch(lambda view: found(view, typed), self._offer, key=self)
 
     def _offer(self, hits: list[Hit]) -> None:
         if not hits or self._typed() is None or not self._line.hasFocus():
@@ -104,7 +119,7 @@ class Mentions(QObject):
         popup = QFrame(self._line, Qt.WindowType.ToolTip)
         popup.setProperty("part", "popup")
         self._list = QListView()
-        self._list.setAccessibleName("Partners and posts")
+        self._list.setAccessibleName("Partners, posts, measures, transfers and decisions")
         self._list.setModel(self.model)
         self._list.setItemDelegate(EntryDelegate(self._context.look, self.model, self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
