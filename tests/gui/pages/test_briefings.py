@@ -1,6 +1,8 @@
 import hashlib
+import io
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
@@ -8,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import Desk
-from crisisdesk.gui.pages.briefings import EXPORT, BriefingsPage
+from crisisdesk.gui.pages.briefings import EXPORT, ISSUED_TAB, WITHHELD_TAB, BriefingsPage
+from crisisdesk.gui.tables.rows import text_of
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 
@@ -23,6 +26,10 @@ def page(qtbot: QtBot, context: Context, tmp_path: Path) -> BriefingsPage:
     page.open(Target("briefings", "case-1"))
     qtbot.waitUntil(lambda: page.preview.shown > 0, timeout=20_000)
     return page
+
+
+def pdf_text(pdf: bytes) -> str:
+    return " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def issue(qtbot: QtBot, page: BriefingsPage) -> None:
@@ -86,12 +93,12 @@ def test_issuing_numbers_and_freezes(qtbot: QtBot, page: BriefingsPage, desk: De
         brief = view.all(Brief)[0]
     assert brief.number == 1
     assert any("number 1" in said for said in heard.said)
-    assert page.tabs.tabText(1) == "Issued (1)"
+    assert page.tabs.tabText(ISSUED_TAB) == "Issued (1)"
 
 
 def test_an_issued_brief_comes_back_byte_for_byte(qtbot: QtBot, page: BriefingsPage, desk: Desk):
     issue(qtbot, page)
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentIndex(ISSUED_TAB)
     page.issued.table.selectRow(0)
 
     qtbot.keyClick(page.issued.table, Qt.Key.Key_Return)
@@ -128,3 +135,85 @@ def test_a_reader_who_may_not_have_the_case_is_a_sentence(qtbot: QtBot, page: Br
 
     qtbot.waitUntil(lambda: "may not go to" in page.strip.text, timeout=20_000)
     assert not page.export_button.isEnabled()
+
+
+def test_sections_are_left_out_and_moved_by_keyboard(qtbot: QtBot, page: BriefingsPage):
+    page.tabs.setCurrentIndex(1)
+    sections = page.sections.list
+    sections.setFocus()
+    qtbot.keyClick(sections, Qt.Key.Key_Space)
+    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    qtbot.keyClick(sections, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+
+    qtbot.waitUntil(lambda: page.made is not None and "bottom_line" not in page.made.sections, timeout=20_000)
+    assert page.order.sections[:2] == ("situation", "changed")
+
+
+def test_the_sections_of_the_kind_come_back(qtbot: QtBot, page: BriefingsPage):
+    page.sections.list.setCurrentRow(0)
+    page.sections.move_current(1)
+
+    page.sections.reset()
+
+    assert page.order.sections == ()
+
+
+def test_a_partner_brief_asks_for_its_partner(qtbot: QtBot, page: BriefingsPage):
+    page.form.profile.setCurrentIndex(page.form.profile.findData("partner-brief"))
+
+    qtbot.waitUntil(lambda: page.made is not None and page.made.profile == "partner-brief", timeout=20_000)
+    assert page.form.subject.isVisible()
+    assert page.order.about("partner") == page.form.subject.currentData()
+
+
+def test_what_would_be_withheld_is_listed_with_its_reason(qtbot: QtBot, page: BriefingsPage, desk: Desk):
+    page.form.reader.setCurrentIndex(page.form.reader.findData("GBR"))
+    page.tabs.setCurrentIndex(WITHHELD_TAB)
+
+    qtbot.waitUntil(lambda: page.withheld.model.rowCount() > 0, timeout=20_000)
+    texts = [text_of(page.withheld.model.row(n).cells[0]) for n in range(page.withheld.model.rowCount())]
+    assert set(texts) <= {"given", "withheld"}
+
+
+def test_a_memo_says_how_long_it_may_be(qtbot: QtBot, page: BriefingsPage):
+    page.form.profile.setCurrentIndex(page.form.profile.findData("information-memo"))
+
+    qtbot.waitUntil(lambda: "of at most 2" in page.length.text(), timeout=20_000)
+
+
+def test_a_draft_that_is_called_off_leaves_the_pages_in_sight(qtbot: QtBot, page: BriefingsPage):
+    before = page.made
+    page.form.addressees.setText("Somebody")
+    page.form.changed.emit()
+    page.stop.click()
+    page.form._rest.stop()
+
+    qtbot.waitUntil(lambda: not page.context.desk.reading, timeout=20_000)
+    assert page.made is before
+    assert "Not made" in page.facts.text()
+
+
+def test_clearance_distribution_and_paper_reach_the_file(qtbot: QtBot, page: BriefingsPage):
+    page.handling.distribution.setText("Embassy only")
+    page.handling.paper.setCurrentText("Letter")
+
+    qtbot.waitUntil(
+        lambda: page.made is not None and "Embassy only" in pdf_text(page.made.pdf), timeout=20_000
+    )
+    assert pypdf.PdfReader(io.BytesIO(page.made.pdf)).pages[0].mediabox.width == 612
+
+
+def test_an_issued_brief_says_how_many_of_its_statements_have_changed(
+    qtbot: QtBot, page: BriefingsPage, desk: Desk
+):
+    desk.perform("Say", lambda tx: setattr(tx.get(CrisisCase, "case-1"), "bottom_line", "The first."))
+    qtbot.waitUntil(lambda: not desk.reading, timeout=20_000)
+    issue(qtbot, page)
+    desk.perform("Say otherwise", lambda tx: setattr(tx.get(CrisisCase, "case-1"), "bottom_line", "Other."))
+    qtbot.waitUntil(lambda: not desk.reading, timeout=20_000)
+    page.tabs.setCurrentIndex(ISSUED_TAB)
+
+    page.issued.table.selectRow(0)
+
+    qtbot.waitUntil(lambda: "since changed" in page.issued.changed.heading.text(), timeout=20_000)
+    assert page.issued.changed.model.rowCount() == 1

@@ -1,5 +1,7 @@
 """Briefs: a new one with its pages in sight before anything is written, and those that were issued."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,28 +11,35 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 from crisisdesk import paths
 from crisisdesk.briefing.preview import page_images
 from crisisdesk.briefing.profiles import profile_named
+from crisisdesk.errors import CancelledError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.filing import ask_save
 from crisisdesk.gui.leaving import enter_file
 from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.briefings_form import BriefForm
+from crisisdesk.gui.pages.briefings_handling import HandlingForm
 from crisisdesk.gui.pages.briefings_issued import IssuedBriefs
 from crisisdesk.gui.pages.briefings_preview import PagePreview
-from crisisdesk.gui.pages.briefings_reading import BriefOrder, Reading, read_briefings
+from crisisdesk.gui.pages.briefings_reading import BriefOrder, Reading, read_briefings, read_changed
+from crisisdesk.gui.pages.briefings_sections import SectionPicker
+from crisisdesk.gui.pages.briefings_withheld import WithheldLines
 from crisisdesk.gui.plain import label, set_tooltip
 from crisisdesk.gui.widgets.dialogs import question
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.message_strip import MessageStrip
-from crisisdesk.gui.widgets.parts import column, push_button, row
+from crisisdesk.gui.widgets.parts import column, push_button, restyle, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.progress import Progress
+from crisisdesk.services.brief_preview import Preview
+from crisisdesk.services.brief_receipts import ChangedStatement
 from crisisdesk.services.briefs import BriefMade, issued_brief
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
+WITHHELD_TAB, ISSUED_TAB = 3, 4
 EXPORT = "export"
 """The word of a target that asks for the brief as a file at once."""
 PDF = (("PDF", ".pdf"),)
@@ -52,16 +61,26 @@ class BriefingsPage(Page):
         self.made: BriefMade | None = None
         self._pdf = b""
         self._wants_export = False
+        self._wanted = object()
         self.form, self.preview, self.issued = BriefForm(), PagePreview(), IssuedBriefs(context)
+        self.sections, self.handling = SectionPicker(), HandlingForm()
+        self.withheld = WithheldLines(context)
         self.strip = MessageStrip(context.look)
-        self.facts = label("", "muted", wrap=True)
+        self.facts, self.length = label("", "muted", wrap=True), label("", wrap=True)
+        self.stop = push_button("St&op", self._call_off, link=True)
         self.export_button = push_button("&Export PDF…", self.export, primary=True)
         self.issue_button = push_button("&Issue…", self.issue)
         self._no_case = EmptyState(
             context.look, "file-text", _NO_CASE, "Open a case…", lambda: context.create("case", {})
         )
         self._lay()
-        self.form.changed.connect(self._make)
+        self.sections.show_profile(self.form.order.profile)
+        for part in (self.form, self.sections, self.handling):
+            part.changed.connect(self._make)
+        self.tabs.currentChanged.connect(lambda _place: self._compare())
+        self.issued.stood_on.connect(self._tell_changed)
+        self.issued.changed.opened.connect(self._lead_to)
+        self.withheld.opened.connect(self._lead_to)
         self.form.case_chosen.connect(self._remember_case)
         self.form.keep.clicked.connect(lambda *_: self._keep_bottom_line())
         self.preview.widened.connect(self._picture)
@@ -83,59 +102,91 @@ class BriefingsPage(Page):
     # -- building -----------------------------------------------------------------------------------------
 
     def _lay(self) -> None:
-        left, right, below = QWidget(), QWidget(), QWidget()
-        buttons = QWidget()
-        buttons.setLayout(row(self.export_button, self.issue_button, None))
-        form = column(self.form, self.facts, buttons, spacing=12, margins=(16, 16, 16, 8))
-        form.setStretch(0, 1)
-        left.setLayout(form)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(left)
-        below.setLayout(column(self.issued, margins=(16, 0, 16, 8)))
-        memory = self.context.memory
+        left, right = QWidget(), QWidget()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("New brief, and issued briefs")
-        self.tabs.addTab(scroll, "New brief")
-        self.tabs.addTab(below, "Issued")
+        issued = QWidget()
+        issued.setLayout(column(self.issued, margins=(16, 0, 16, 8)))
+        for widget, caption in (
+            (_scrolled(self.form, margin=16), "Brief"),
+            (self.sections, "Sections"),
+            (_scrolled(self.handling), "Marking"),
+            (self.withheld, "Withheld"),
+            (issued, "Issued"),
+        ):
+            self.tabs.addTab(widget, caption)
+        buttons = QWidget()
+        buttons.setLayout(row(self.export_button, self.issue_button, None, self.stop))
+        below = QWidget()
+        below.setLayout(column(self.facts, self.length, buttons, margins=(16, 8, 16, 8)))
+        form = column(self.tabs, below, spacing=0)
+        form.setStretch(0, 1)
+        left.setLayout(form)
         pages = column(self.strip, self.preview, self._no_case, spacing=0)
         pages.setStretch(1, 1)
         right.setLayout(pages)
-        panes = RememberingSplitter("Briefs and preview", [self.tabs, right], memory, "brief.panes")
+        memory = self.context.memory
+        panes = RememberingSplitter("Briefs and preview", [left, right], memory, "brief.panes")
         panes.setStretchFactor(1, 1)
         if "brief.panes" not in memory:
-            panes.setSizes([500, 680])
+            panes.setSizes([520, 660])
         self.setLayout(column(panes))
         self.setFocusProxy(self.form.case)
 
     # -- the draft ----------------------------------------------------------------------------------------
 
+    @property
+    def order(self) -> BriefOrder:
+        """What all parts of the form ask for now."""
+        return replace(self.form.order, sections=self.sections.chosen, marks=self.handling.marks)
+
     def _take(self, reading: Reading) -> None:
-        self.form.show_choices(reading.cases, reading.readers, self.case_id)
+        self.form.show_choices(reading, self.case_id, past=self.context.desk.at is not None)
+        self.handling.show_choices(reading.levels, reading.readers)
         self.issued.show_rows(reading.issued)
-        self.tabs.setTabText(1, f"Issued ({len(reading.issued)})")
-        self.form.setEnabled(bool(reading.cases))
+        self.tabs.setTabText(ISSUED_TAB, f"Issued ({len(reading.issued)})")
+        for part in (self.form, self.sections, self.handling):
+            part.setEnabled(bool(reading.cases))
         self._no_case.setVisible(not reading.cases)
         self.preview.setVisible(bool(reading.cases))
         self._make()
 
     def _make(self) -> None:
-        """Make the draft away from the window's thread, as of the moment looked at."""
-        order, desk = self.form.order, self.context.desk
+        """Make the draft away from the window's thread; one that is under way is called off."""
+        self.sections.show_profile(self.form.order.profile)
+        order, desk = self.order, self.context.desk
+        wanted = self._wanted = object()
         self._allow()
         if not order.case_id:
             return
-        self.facts.setText("Making the pages…")
+        self._say_making(making=True)
 
-        def make(_view: Snapshot) -> BriefMade:
-            return order.made(desk.workspace, desk.at)
+        def still_wanted(_done: int, _total: int, _text: str) -> None:
+            if self._wanted is not wanted:
+                raise CancelledError
+
+        def make(_view: Snapshot) -> BriefMade | None:
+            return order.tried(desk.workspace, desk.at, still_wanted)
 
         desk.fetch(make, self._show, key=(self, "draft"), now=True, refused=self._refuse)
+        self._compare()
 
-    def _show(self, made: BriefMade) -> None:
+    def _say_making(self, *, making: bool) -> None:
+        self.stop.setVisible(making)
+        if making:
+            self.facts.setText("Making the pages…")
+
+    def _call_off(self) -> None:
+        """Make no pages now; what is in sight stays."""
+        self._wanted = object()
+        self._say_making(making=False)
+        self.facts.setText("Not made: the pages in sight are those of before.")
+
+    def _show(self, made: BriefMade | None) -> None:
+        if made is None:
+            return
         self.made, self._pdf = made, made.pdf
+        self._say_making(making=False)
         self.strip.dismiss()
         withheld = sum(made.withheld.values())
         reasons = ", ".join(f"{reason}: {count}" for reason, count in made.withheld.items())
@@ -143,15 +194,64 @@ class BriefingsPage(Page):
         if withheld:
             parts.append(f"{withheld} withheld ({reasons})")
         self.facts.setText(" · ".join(parts))
+        self.tabs.setTabText(WITHHELD_TAB, f"Withheld ({withheld})" if withheld else "Withheld")
+        self._measure(made)
         self._allow()
         self._picture()
         if self._wants_export:
             self._wants_export = False
             self.export()
 
+    def _measure(self, made: BriefMade) -> None:
+        """Say how long it is beside how long it may be."""
+        most = profile_named(made.profile).pages
+        self.length.setVisible(bool(most))
+        over = bool(most) and made.pages > most
+        words = " ".join(made.warnings) if over else f"Length: {made.pages} of at most {most}."
+        self.length.setText(words)
+        restyle(self.length, tone="warn" if over else "neutral")
+
+    def _compare(self) -> None:
+        """Read what the reader would get, if that is looked at."""
+        order, desk = self.order, self.context.desk
+        if self.tabs.currentIndex() != WITHHELD_TAB or not order.case_id:
+            return
+
+        def read(_view: Snapshot) -> Preview | None:
+            return order.compared(desk.workspace, desk.at)
+
+        desk.fetch(read, self.withheld.show_preview, key=(self, "withheld"), now=True, refused=self._alone)
+
+    def _alone(self, _sentence: str) -> None:
+        """The draft says already why there is no copy."""
+        self.withheld.show_preview(None)
+
+    def _tell_changed(self, brief_id: str) -> None:
+        """Say of an issued brief what it would say otherwise now."""
+        if not brief_id:
+            self.issued.changed.say("")
+            return
+
+        def show(found: tuple[Sequence[ChangedStatement], str]) -> None:
+            self.issued.changed.show_changed(*found)
+
+        self.issued.changed.say("Comparing with the records of today…")
+        self.context.desk.fetch(
+            partial(read_changed, brief_id=brief_id),
+            show,
+            key=(self, "changed"),
+            refused=self.issued.changed.say,
+        )
+
+    def _lead_to(self, record_id: str) -> None:
+        if record_id:
+            self.context.go(Target(record_id=record_id))
+
     def _refuse(self, sentence: str) -> None:
         self.made, self._wants_export = None, False
+        self._say_making(making=False)
         self.facts.setText("")
+        self.length.hide()
         self.preview.show_pages([])
         self.strip.say(sentence, "warn")
         self._allow()
@@ -165,7 +265,7 @@ class BriefingsPage(Page):
             )
 
     def _allow(self) -> None:
-        past = self.context.desk.at is not None
+        past = self.context.desk.at is not None or self.form.order.as_of is not None
         reason = (
             PAST_IS_READ_ONLY
             if past
@@ -206,7 +306,7 @@ class BriefingsPage(Page):
 
     def issue(self) -> None:
         """Ask once, then number and freeze the brief."""
-        order, made = self.form.order, self.made
+        order, made = self.order, self.made
         if made is None:
             return
         name = profile_named(order.profile).label.lower()
@@ -253,3 +353,16 @@ class BriefingsPage(Page):
             self.context.notify(f"Brief written to {path.name}: {what}.", "good", False)
 
         ask_save(self.window(), self.context.memory, "Export the brief", name, PDF, then=write)
+
+
+def _scrolled(widget: QWidget, margin: int = 0) -> QScrollArea:
+    """A form that scrolls where the window is low."""
+    inside, scroll = QWidget(), QScrollArea()
+    box = column(widget, None, margins=(margin, margin, margin, 8))
+    inside.setLayout(box)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll

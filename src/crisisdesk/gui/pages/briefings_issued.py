@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.filing import safe_name
+from crisisdesk.gui.pages.briefings_changed import ChangedStatements
 from crisisdesk.gui.pages.briefings_reading import ISSUED
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import ListSource, Row, text_of
@@ -16,7 +17,7 @@ from crisisdesk.gui.widgets.parts import column, push_button
 from crisisdesk.gui.widgets.section_header import SectionHeader
 
 _NONE = "No brief was issued yet. An issued brief has a number, and its file is kept here byte for byte."
-_NUMBER, _CASE, _ISSUED_AT = 0, 1, 2
+_NUMBER, _KIND, _CASE, _ISSUED_AT = 0, 1, 2, 3
 
 
 class IssuedBriefs(QWidget):
@@ -26,6 +27,8 @@ class IssuedBriefs(QWidget):
     """Id and caption of a brief that is to be shown."""
     save_asked = Signal(str, str)
     """Id of a brief, and a name for its file."""
+    stood_on = Signal(str)
+    """Id of the brief that is now current; empty for none."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -35,11 +38,13 @@ class IssuedBriefs(QWidget):
         self._save = push_button("Sa&ve a copy…", self._ask_save)
         self._empty = EmptyState(context.look, "inbox", _NONE)
         self._head = SectionHeader("Issued", self._show, self._save, self.table.columns_button())
-        box = column(self._head, self.table, self._empty)
-        box.setStretch(1, 1)
+        self.changed = ChangedStatements(context)
+        box = column(self._head, self.table, self._empty, self.changed)
+        box.setStretch(1, 3)
+        box.setStretch(3, 2)
         self.setLayout(box)
         self.table.opened.connect(lambda _id: self._choose())
-        self.table.stood_on.connect(lambda _id: self._allow())
+        self.table.stood_on.connect(lambda _id: self._stand())
         self.table.refused.connect(context.desk.refused)
         self.show_rows(())
 
@@ -54,6 +59,10 @@ class IssuedBriefs(QWidget):
             self.table.stand_on(stood)
         self._allow()
 
+    def _stand(self) -> None:
+        self._allow()
+        self.stood_on.emit(self.table.current_id)
+
     def _allow(self) -> None:
         stands = bool(self.table.current_id)
         self._show.setEnabled(stands)
@@ -65,11 +74,11 @@ class IssuedBriefs(QWidget):
     def _choose(self) -> None:
         texts = self._texts()
         self.chosen.emit(
-            self.table.current_id, f"Brief number {texts[_NUMBER]} of “{texts[_CASE]}”, {texts[_ISSUED_AT]}"
+            self.table.current_id, f"{texts[_KIND]} {texts[_NUMBER]} of “{texts[_CASE]}”, {texts[_ISSUED_AT]}"
         )
 
     def _ask_save(self) -> None:
         texts = self._texts()
         self.save_asked.emit(
-            self.table.current_id, safe_name(f"brief {texts[_NUMBER]} {texts[_ISSUED_AT]}") + ".pdf"
+            self.table.current_id, safe_name(f"{texts[_KIND]} {texts[_NUMBER]} {texts[_ISSUED_AT]}") + ".pdf"
         )
