@@ -184,6 +184,8 @@ def test_commands_leave_nothing_plain(home: Path, desk: Path) -> None:
     assert leaks(home) == []
 
 
+@pytest.mark.timeout(300)
+@pytest.mark.faults
 def test_only_the_owner_may_read_what_is_left(home: Path, desk: Path) -> None:
     command(home, "--desk", str(desk), "backup", "copy.cdesk")
     command(home, "--desk", str(desk), "backup")
