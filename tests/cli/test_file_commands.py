@@ -103,3 +103,28 @@ def test_a_file_is_attached_and_given_out_again(run: Run, tmp_path: Path) -> Non
     assert (tmp_path / "out.txt").stat().st_mode & 0o111 == 0
     assert given["sha256"] == kept["sha256"]
     assert run("check", "--digest", kept["sha256"][:12], "--json").json["digest"]["revision"] is None
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_an_export_is_marked_as_high_as_what_it_holds(run: Run, case: str, tmp_path: Path, form: str) -> None:
+    run("edit", "desk", "ceiling=SECRET")
+    run("log", case, "Open words.\n(C) Closed words.")
+
+    told = run("export", "--case", case, "--as", form, "-o", str(tmp_path / "out"), "--json").json
+
+    assert told["banner"] == "CONFIDENTIAL"
+    assert run("exports", "--json").json[0]["banner"] == "CONFIDENTIAL"
+
+
+def test_an_audience_gets_the_network_without_what_it_may_not_have(
+    run: Run, case: str, tmp_path: Path
+) -> None:
+    run("edit", "desk", "ceiling=SECRET")
+    run("add", "involvement", f"case={case}", "partner=FRA", "role=ally", "marking=SECRET")
+    run("add", "involvement", f"case={case}", "partner=NOR", "role=ally")
+    file = tmp_path / "net.gexf"
+
+    told = run("export", "--case", case, "-o", str(file), "--audience", "CONFIDENTIAL", "--json").json
+
+    assert (told["withheld"] > 0, told["banner"]) == (True, "UNCLASSIFIED")
+    assert b"SECRET" not in file.read_bytes()

@@ -1,6 +1,7 @@
 """What an audience may be given of marked records."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisisdesk.errors import UserError
@@ -59,3 +60,14 @@ class Audience:
         except UserError:  # words in brackets that are no mark
             return True
         return self.may_have(marking)
+
+
+def portion_marks(text: str) -> Iterator[Marking]:
+    """What stands in brackets before the paragraphs of a text and reads like a mark; a ladder says whether it is one."""
+    for paragraph in text.split("\n"):
+        found = _PORTION.match(paragraph.lstrip())
+        if found is not None:
+            try:
+                yield Marking.parse(found[1])
+            except UserError:  # words in brackets
+                continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crisisdesk.errors import UserError
-from crisisdesk.exchange.audience import Audience
+from crisisdesk.exchange.audience import Audience, portion_marks
 from crisisdesk.exchange.csv_out import csv_content
 from crisisdesk.exchange.json_out import json_content
 from crisisdesk.exchange.scope import all_records, records_of_case
@@ -14,6 +14,7 @@ from crisisdesk.exchange.telling import told
 from crisisdesk.exchange.xlsx_out import xlsx_content
 from crisisdesk.model.base import Record, fields_of
 from crisisdesk.model.desk import DESK_ID, Desk
+from crisisdesk.model.marking import Marking
 from crisisdesk.store.snapshot import Snapshot
 
 WRITERS: Mapping[str, Callable[[Sheet], bytes]] = {
@@ -25,13 +26,19 @@ WRITERS: Mapping[str, Callable[[Sheet], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file, how many records are in it, and how many records and paragraphs were withheld from it."""
+    """A file, how many records are in it, and how many records and paragraphs were withheld from it.
+
+    ``markings`` are those of its records and, as far as they read like marks, of its paragraphs; ``banner`` is what
+    follows from them by the ladder of the desk, once the services have asked it.
+    """
 
     content: bytes
     form: str
     records: int
     withheld: int
     portions_withheld: int
+    markings: frozenset[Marking] = frozenset()
+    banner: str = ""
 
 
 def export(
@@ -60,7 +67,23 @@ def export(
     desk = view.find(Desk, DESK_ID)
     sheet, withheld, portions = _sheet(view, records, audience)
     sheet = Sheet(sheet.rows, record_type, exercise=bool(desk and desk.exercise), moment=view.moment)
-    return Exported(WRITERS[form](sheet), form, len(sheet.rows), withheld, portions)
+    return Exported(WRITERS[form](sheet), form, len(sheet.rows), withheld, portions, _markings(sheet))
+
+
+def _markings(sheet: Sheet) -> frozenset[Marking]:
+    prose = {
+        kind: [f.name for f in fields_of(kind) if f.kind == "prose"]
+        for kind in {type(record) for record, _ in sheet.rows}
+    }
+    own = {record.marking for record, _ in sheet.rows}
+    return frozenset(own).union(
+        *(
+            portion_marks(row[name])
+            for record, row in sheet.rows
+            for name in prose[type(record)]
+            if row[name] and "(" in row[name]
+        )
+    )
 
 
 def _sheet(view: Snapshot, records: Sequence[Record], audience: Audience | None) -> tuple[Sheet, int, int]:

@@ -168,6 +168,7 @@ class ExportDialog(QDialog):
                 path,
                 what,
                 audience=audience,
+                banner=made.banner,
                 records=made.records,
                 withheld=made.withheld,
             )

@@ -14,6 +14,7 @@ from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.posts import Incumbency, Person, Post
 from crisisdesk.services.calls import calls
+from crisisdesk.services.exporting import bannered
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
 
@@ -34,9 +35,9 @@ def export_cards(view: Snapshot, *, case_id: str = "", audience: str = "") -> Ex
     making = _Making(view, given)
     cards = list(making.cards(_people_of(view, case_id) if case_id else None))
     desk = view.find(Desk, DESK_ID)
-    return Exported(
-        vcards(cards, exercise=bool(desk and desk.exercise)), "vcard", len(cards), len(making.withheld), 0
-    )
+    content = vcards(cards, exercise=bool(desk and desk.exercise))
+    marks = frozenset(Marking.parse(card.marking) for card in cards if card.marking)
+    return bannered(view, Exported(content, "vcard", len(cards), len(making.withheld), 0, marks))
 
 
 def _people_of(view: Snapshot, case_id: str) -> frozenset[str]:

@@ -15,8 +15,10 @@ from crisisdesk.model.decisions import CLOSED_ACTIONS, Action
 from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.engagements import Engagement
 from crisisdesk.model.exercises import Exercise
+from crisisdesk.model.marking import Marking
 from crisisdesk.model.watch import DutyShift
 from crisisdesk.services.clocks import State, clocks
+from crisisdesk.services.exporting import bannered
 from crisisdesk.services.markings import ladder
 from crisisdesk.store.snapshot import Snapshot
 
@@ -41,7 +43,9 @@ def export_calendar(view: Snapshot, *, case_id: str = "", audience: str = "") ->
     if desk and desk.exercise:
         name = f"EXERCISE {name}"
     content = calendar(entries, name, view.moment)
-    return Exported(content, "ics", len(entries), len(making.withheld), making.portions)
+    marks = frozenset(Marking.parse(one.marking) for one in entries if one.marking)
+    made = Exported(content, "ics", len(entries), len(making.withheld), making.portions, marks)
+    return bannered(view, made)
 
 
 class _Making:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from crisisdesk.briefing.pictures import picture_pdf
@@ -12,6 +12,7 @@ from crisisdesk.briefing.section import NetworkPicture
 from crisisdesk.drawing.shapes import Drawing
 from crisisdesk.drawing.svg import svg
 from crisisdesk.errors import UserError
+from crisisdesk.exchange.audience import Audience as Recipients
 from crisisdesk.model.base import UNMARKED
 from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.ladder import Ladder
@@ -34,6 +35,7 @@ __all__ = [
     "export_network",
     "for_brief",
     "formats",
+    "network_file",
     "readable",
     "releasable",
 ]
@@ -51,16 +53,18 @@ def releasable(network: Network, known: Ladder, reader: Audience) -> Network:
 
     A link to a node that is withheld goes with it, and so does a hotline or channel that leads to one.
     """
-    withheld = {node.id for node in network.nodes if reader.obstacle(_marking(node.marking), known)}
+    return _permitted(network, lambda marking: not reader.obstacle(marking, known))
+
+
+def _permitted(network: Network, may_have: Callable[[Marking], bool]) -> Network:
+    withheld = {node.id for node in network.nodes if not may_have(_marking(node.marking))}
     leading = {
         node.id
         for node in network.nodes
         if node.record_type in {"hotline", "channel"} and network.neighbours[node.id] & withheld
     }
     rest = without(network, withheld | leading)
-    return replace(
-        rest, edges=tuple(e for e in rest.edges if not reader.obstacle(_marking(e.marking), known))
-    )
+    return replace(rest, edges=tuple(e for e in rest.edges if may_have(_marking(e.marking))))
 
 
 def banner(network: Network, known: Ladder) -> Marking:
@@ -146,6 +150,17 @@ def readable(network: Network, detail: str = "") -> Network:
     return replace(rest, edges=tuple(e for e in rest.edges if e.kind not in {"member_of", "involved"}))
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkFile:
+    """The network as a file; how many nodes and links it was made of, how many of both were withheld, its marking."""
+
+    content: bytes
+    nodes: int
+    links: int
+    withheld: int
+    banner: Marking
+
+
 def export_network(
     view: Snapshot,
     *,
@@ -155,7 +170,21 @@ def export_network(
     theme: ThemeName = "print",
     detail: str = "",
 ) -> bytes:
-    """The network as the bytes of a file: ``svg``, ``png``, ``pdf``, ``gexf``, ``graphml`` or ``csv``.
+    """The network as the bytes of a file, see :func:`network_file`."""
+    return network_file(view, case_id=case_id, fmt=fmt, layout=layout, theme=theme, detail=detail).content
+
+
+def network_file(
+    view: Snapshot,
+    *,
+    case_id: str = "",
+    fmt: str = "svg",
+    layout: str = "organic",
+    theme: ThemeName = "print",
+    detail: str = "",
+    audience: str = "",
+) -> NetworkFile:
+    """The network as a file: ``svg``, ``png``, ``pdf``, ``gexf``, ``graphml`` or ``csv``.
 
     Pictures carry their marking at head and foot, and show what can be read, see :func:`readable`; files for other
     programs hold everything.
@@ -167,16 +196,20 @@ def export_network(
         layout: The name of a layout, or ``matrix``.
         theme: Colours of a picture.
         detail: How much a picture shows: ``partners``, ``offices``, ``posts`` or ``all``.
+        audience: A marking such as ``SECRET//REL TO USA, GBR``: nodes and links that are marked above it, or not
+            released to all whom it names, are left out, with what leads to them.
 
     Raises:
-        UserError: The format, layout or detail is unknown, or the marking is above the desk's ceiling.
+        UserError: The format, layout, detail or audience is unknown, or the marking is above the desk's ceiling.
     """
     if detail not in {"", *(one.name for one in DETAILS)}:
         raise UserError(
             f"There is no detail “{detail[:20]}”; choose one of {', '.join(d.name for d in DETAILS)}."
         )
-    network = coordination(view, case_id)
+    whole = network = coordination(view, case_id)
     known = ladder(view)
+    if audience:
+        network = _permitted(whole, Recipients.named(audience, known).may_have)
     marking = banner(network, known)
     refuse_above_ceiling(view, known, marking)
     writers: dict[str, Callable[[], bytes]] = {form.name: partial(form.write, network) for form in FORMATS}
@@ -195,7 +228,9 @@ def export_network(
         raise UserError(
             f"There is no network format “{fmt[:20]}”; choose one of {', '.join(sorted(writers))}."
         )
-    return writers[fmt]()
+    nodes, links = len(network.nodes), len(network.edges)
+    withheld = len(whole.nodes) + len(whole.edges) - nodes - links
+    return NetworkFile(writers[fmt](), nodes, links, withheld, marking)
 
 
 def formats() -> Iterable[str]:

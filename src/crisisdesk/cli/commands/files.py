@@ -11,7 +11,7 @@ from crisisdesk.cli.commands.delivery import delivered, form_of
 from crisisdesk.cli.commands.networks import network_answer
 from crisisdesk.cli.session import Answer, Session
 from crisisdesk.errors import UserError
-from crisisdesk.exchange.exporting import WRITERS
+from crisisdesk.exchange.exporting import WRITERS, Exported
 from crisisdesk.exchange.incoming import Report
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.records import record_type_named
@@ -111,11 +111,9 @@ def _export(session: Session) -> Answer:
     if form in _FORMS:
         return _activity_log(session)
     if form in _NETWORKS:
-        if record_type is not None or given.audience:
-            raise UserError(
-                f"A network as {form} is drawn of a case or of all; --type and --audience are for records."
-            )
-        return network_answer(session, given.case, form)
+        if record_type is not None:
+            raise UserError(f"A network as {form} is drawn of a case or of all; leave out --type.")
+        return network_answer(session, given.case, form, audience=given.audience or "")
     if form in _CONTACTS:
         return _contacts(session, form)
     with session.view() as view:
@@ -124,14 +122,23 @@ def _export(session: Session) -> Answer:
             view, form, case_id=case_id, record_type=record_type, audience=given.audience or ""
         )
         title = view.get(CrisisCase, case_id).title if case_id else ""
+        facts = _facts(made)
     what = title or (record_type.__plural__ if record_type else "All records")
-    facts = {"records": made.records, "withheld": made.withheld, "portions_withheld": made.portions_withheld}
     left = (
         (f"{made.withheld} records and {made.portions_withheld} paragraphs were withheld.",)
         if given.audience
         else ()
     )
     return delivered(session, made.content, form, facts, left, what=what)
+
+
+def _facts(made: Exported) -> dict[str, Any]:
+    return {
+        "records": made.records,
+        "withheld": made.withheld,
+        "portions_withheld": made.portions_withheld,
+        "banner": made.banner,
+    }
 
 
 def _contacts(session: Session, form: str) -> Answer:
@@ -146,7 +153,7 @@ def _contacts(session: Session, form: str) -> Answer:
         case_id = resolve(view, CrisisCase, given.case) if given.case else ""
         make = export_calendar if form == "ics" else export_cards
         made = make(view, case_id=case_id, audience=given.audience or "")
-    facts = {"records": made.records, "withheld": made.withheld, "portions_withheld": made.portions_withheld}
+        facts = _facts(made)
     left = (f"{made.withheld} records were withheld.",) if given.audience else ()
     return delivered(session, made.content, made.form, facts, left, what=_CONTACTS[form])
 

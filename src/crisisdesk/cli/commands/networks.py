@@ -29,27 +29,49 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="where it is written; without, to standard output"
     )
+    parser.add_argument(
+        "--audience", metavar="MARKING", default="", help="leave out what is marked above it, such as SECRET"
+    )
 
 
 def _export(session: Session) -> Answer:
     given = session.given
     form = form_of(given.form, given.output)
     return network_answer(
-        session, given.case or given.of_case, form, layout=given.layout, detail=given.detail
+        session,
+        given.case or given.of_case,
+        form,
+        layout=given.layout,
+        detail=given.detail,
+        audience=given.audience,
     )
 
 
 def network_answer(
-    session: Session, case: str | None, form: str, *, layout: str = "organic", detail: str = ""
+    session: Session,
+    case: str | None,
+    form: str,
+    *,
+    layout: str = "organic",
+    detail: str = "",
+    audience: str = "",
 ) -> Answer:
-    """The network of a case, or of all, as a file."""
-    from crisisdesk.services.networks import export_network  # noqa: PLC0415 - loads all that draws
+    """The network of a case, or of all, as a file; for an audience without what it may not have."""
+    from crisisdesk.services.networks import network_file  # noqa: PLC0415 - loads all that draws
 
     with session.view() as view:
         case_id = resolve(view, CrisisCase, case) if case else ""
-        content = export_network(view, case_id=case_id, fmt=form, layout=layout, detail=detail)
+        made = network_file(view, case_id=case_id, fmt=form, layout=layout, detail=detail, audience=audience)
     what = f"Network of {case}" if case else "Network of all cases"
-    return delivered(session, content, form, {"case": case_id or None}, what=what)
+    facts = {
+        "case": case_id or None,
+        "nodes": made.nodes,
+        "links": made.links,
+        "withheld": made.withheld,
+        "banner": str(made.banner),
+    }
+    left = (f"{made.withheld} nodes and links were withheld.",) if audience else ()
+    return delivered(session, made.content, form, facts, left, what=what)
 
 
 def _of_case(parser: ArgumentParser) -> None:
