@@ -94,3 +94,20 @@ def test_how_it_stood_needs_a_moment(run: Run, case: str) -> None:
 
     assert refused.code == 1
     assert "Say with --at" in refused.err
+
+
+def test_a_brief_is_written_as_a_page_and_entered_into_the_register(
+    run: Run, case: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "b.html"
+
+    found = run("brief", case, "-o", str(path), "--json").json
+
+    assert found["format"] == "html"
+    assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
+    entered = run("exports", "--json").json
+    assert any(found["sha256"] in str(row) for row in (entered if isinstance(entered, list) else [entered]))
+
+
+def test_that_a_file_left_the_desk_changes_no_draft(told: Callable[..., Any]) -> None:
+    assert told()["sha256"] == told()["sha256"]

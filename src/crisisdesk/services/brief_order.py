@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from crisisdesk.briefing.blocks import Document
 from crisisdesk.briefing.portions import Audience
 from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.receipts import Receipt
@@ -41,7 +42,8 @@ class BriefMade:
 
     ``withheld`` counts by reason what the reader must not have; it is for the officer and is nowhere in the file.
     ``name`` is a file name that says no more than the file's own marking allows. ``warnings`` are sentences for the
-    officer, such as that a memo is too long. ``receipts`` are its lines with the records that each rests on.
+    officer, such as that a memo is too long. ``receipts`` are its lines with the records that each rests on. ``document`` is what was
+    laid out, for other forms of the same; ``release_to`` the code of its reader, empty for our own.
     """
 
     pdf: bytes
@@ -54,8 +56,10 @@ class BriefMade:
     withheld: Mapping[str, int]
     issue: Issue | None
     as_of: datetime
+    document: Document
     warnings: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    release_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def make_brief(
             )
         return workspace.perform("Issue brief", partial(_issue, order=order, at=at, progress=progress)).value
     with snapshot_of(workspace, at, order) as view:
-        as_of = at if isinstance(at, datetime) else _head(view).at
+        as_of = at if isinstance(at, datetime) else _last_act(view).at
         return _make(view, checked(view, order), as_of.replace(microsecond=0), 0, progress)
 
 
@@ -152,6 +152,14 @@ def snapshot_of(
 
 def _head(view: Snapshot) -> Revision:
     return view.history(limit=1)[0]
+
+
+def _last_act(view: Snapshot) -> Revision:
+    """The newest revision that is more than a note of what left the desk, so that drafts of one state are the same."""
+    newest = _head(view)
+    while newest.kind == "register" and (earlier := view.history(limit=1, before=newest.id)):
+        newest = earlier[0]
+    return newest
 
 
 def _issue(tx: Transaction, *, order: Order, at: datetime | int | None, progress: Progress) -> BriefMade:
@@ -221,8 +229,10 @@ def _make(view: Snapshot, order: Order, as_of: datetime, number: int, progress: 
         withheld=withheld(built),
         issue=None,
         as_of=as_of,
+        document=document,
         warnings=tuple(_warnings(order, pages)),
         receipts=tuple(built.portions.receipts),
+        release_to=built.portions.audience.code,
     )
 
 
@@ -232,7 +242,7 @@ def _document(view: Snapshot, order: Order, built: Built, number: int) -> Docume
         order.profile,
         built.parts,
         banner=built.banner,
-        head=_head(view),
+        head=_head(view) if number else _last_act(view),
         number=number,
         supersedes=issued(view, order),
         uplift_reason=order.uplift_reason,

@@ -15,6 +15,7 @@ class Handling:
 
     def build(self, view: Snapshot, scope: Scope) -> list[Block]:
         """One line."""
+        del view  # it says how the brief was made, not what is in the records
         if scope.released:
             return []
         count = len({key.partition("/")[0] for key in scope.portions.withheld})
@@ -25,7 +26,7 @@ class Handling:
         )
         return [
             scope.plain(
-                f"Made from the records of this desk at revision {view.revision:,}, as of {dtg(scope.as_of)}. "
+                f"Made from the records of this desk as of {dtg(scope.as_of)}; the revision stands at the foot. "
                 f"The marking was computed from all portions; {kept} from this copy."
             )
         ]

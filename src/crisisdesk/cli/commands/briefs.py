@@ -1,11 +1,13 @@
 """``brief`` and ``demo``."""
 
+import hashlib
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from crisisdesk.cli.command import Command
+from crisisdesk.cli.commands.delivery import entered
 from crisisdesk.cli.session import PAST, Answer, Session, exact, read_at
 from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
@@ -15,6 +17,7 @@ from crisisdesk.model.marking import Marking
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.posts import Post
 from crisisdesk.paths import write_file
+from crisisdesk.services.departures import Departure
 from crisisdesk.services.records import resolve
 from crisisdesk.store.snapshot import Snapshot
 from crisisdesk.store.workspace import Workspace
@@ -70,6 +73,12 @@ def _brief_arguments(parser: ArgumentParser) -> None:
         default="known",
         help="what was known at --at, or how it stood then",
     )
+    parser.add_argument(
+        "--as",
+        metavar="FORM",
+        dest="form",
+        help="pdf, html, or its tables as xlsx or csv; else by the file's name",
+    )
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the page")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
@@ -99,14 +108,43 @@ def _brief(session: Session) -> Answer:
             chosen = _chosen(view, given)
         if given.preview:
             return _preview(desk, given, chosen, at)
+        form = _form(given)
         made = _made(session, desk, chosen, at)
-    path = Path(given.output).expanduser() if given.output else Path(made.name)
+    from crisisdesk.services.brief_copies import brief_copy  # noqa: PLC0415 - loads all that draws
+
+    name, content = brief_copy(made, form)
+    path = Path(given.output).expanduser() if given.output else Path(name)
     if path.is_dir():
-        path /= made.name
-    write_file(path.absolute(), made.pdf)
+        path /= name
+    write_file(path.absolute(), content)
     withheld = tuple(f"withheld: {count} {reason}" for reason, count in made.withheld.items())
     text = f"{path}  ({made.pages} pages, {made.banner})"
-    return Answer(_value(made, path), (text,), notes=(*made.warnings, *withheld))
+    left = entered(session, _departure(made, path, form, content))
+    value = _value(made, path) | {"format": form, "sha256": hashlib.sha256(content).hexdigest()}
+    return Answer(value, (text,), notes=(*made.warnings, *withheld, *left))
+
+
+def _form(given: Namespace) -> str:
+    """The form asked for, else that of the file's name, else PDF."""
+    from crisisdesk.services.brief_copies import FORMS, form_named  # noqa: PLC0415 - loads all that draws
+
+    ending = Path(given.output or "").suffix.lstrip(".").lower()
+    return form_named(given.form or (ending if ending in FORMS else "pdf"))
+
+
+def _departure(made: "BriefMade", path: Path, form: str, content: bytes) -> Departure:
+    number = f" number {made.issue.number}" if made.issue else ", draft"
+    reader = f"REL TO {made.release_to}" if made.release_to else ""
+    return Departure(
+        what=f"Brief {made.profile}{number}",
+        form=form,
+        content=content,
+        file_name=path.name,
+        audience=reader,
+        banner=made.banner,
+        records=len({record for one in made.receipts for record in one.records}),
+        withheld=sum(made.withheld.values()),
+    )
 
 
 def _chosen(view: Snapshot, given: Namespace) -> dict[str, str]:
@@ -230,16 +268,18 @@ def _issued(session: Session, issue: str) -> Answer:
 
 
 def _issue_id(view: Snapshot, given: Namespace, issue: str) -> str:
+    from crisisdesk.briefing.profiles import profile_named  # noqa: PLC0415 - loads all that draws
+
     if not issue.isdigit() or not given.case:
         return issue
-    case_id = resolve(view, CrisisCase, " ".join(given.case))
+    case_id, profile = resolve(view, CrisisCase, " ".join(given.case)), profile_named(given.profile).name
     found = [
         one.id
         for one in view.all(Brief, Brief.case_id == case_id)
-        if one.profile == given.profile and one.number == int(issue)
+        if one.profile == profile and one.number == int(issue)
     ]
     if not found:
-        raise UserError(f"There is no issue {issue} of the {given.profile} on this case.")
+        raise UserError(f"There is no issue {issue} of the {profile} on this case.")
     return found[0]
 
 
