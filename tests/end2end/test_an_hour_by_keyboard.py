@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from crisisdesk.gui.forms.correction import CorrectionDialog
 from crisisdesk.gui.forms.dialog import RecordDialog
 from crisisdesk.gui.handing_over import HandOverDialog
 from crisisdesk.gui.look import Look
-from crisisdesk.gui.pages import PAGES
 from crisisdesk.gui.pages.case.actions_tab import ActionsTab
 from crisisdesk.gui.pages.case.asking import AskDialog
+from crisisdesk.gui.pages.case.decisions_tab import DecisionsTab
 from crisisdesk.gui.pages.case_desk import CaseDeskPage
 from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.theme.themes import LIGHT
-from crisisdesk.gui.widgets.record_combo import RecordCombo
 from crisisdesk.gui.window import MainWindow
 from crisisdesk.model.decisions import Action, Decision
 from crisisdesk.model.log import LogEntry
@@ -108,16 +108,18 @@ def test_a_whole_hour_is_driven_by_keyboard_alone(officer: Officer) -> None:
         give_a_task(officer, f"Call number {number + 1}")
     complete_the_first_task(officer)
     for number in range(DECISIONS):
-        prepare_a_decision(officer, f"Do we send vessel {number + 1}?")
+        make_a_decision(officer, f"Do we send vessel {number + 1}?")
     hand_over(officer)
 
     with officer.session.desk.workspace.snapshot() as view:
         entries, actions = view.all(LogEntry), view.all(Action)
-        assert len([one for one in entries if one.kind != "handover"]) == ENTRIES
+        assert len([one for one in entries if one.kind not in {"handover", "decision"}]) == ENTRIES
         assert len([one for one in entries if one.corrects_id]) == 1
         assert len(actions) == TASKS
         assert sum(not one.is_open for one in actions) == 1
-        assert len(view.all(Decision)) == DECISIONS
+        made = view.all(Decision)
+        assert [one.status for one in made] == ["decided"] * DECISIONS
+        assert {one.authority for one in made} == {"Duty director"}
         (handover,) = view.all(Handover)
         assert (handover.outgoing, handover.incoming) == ("R. Delgado", "J. Hale")
 
@@ -144,7 +146,7 @@ def correct_the_last(officer: Officer) -> None:
     officer.press(Qt.Key.Key_2, ALT)
     officer.wait()
     officer.press(Qt.Key.Key_R, ALT)
-    officer.dialog(AskDialog)
+    officer.dialog(CorrectionDialog)
     officer.press(Qt.Key.Key_A, CONTROL)
     officer.write("Report 39, as read back")
     officer.press(TAB)
@@ -177,30 +179,36 @@ def complete_the_first_task(officer: Officer) -> None:
     gone(officer)
 
 
-def prepare_a_decision(officer: Officer, question: str) -> None:
-    records = next(number for number, entry in enumerate(PAGES, 1) if entry.key == "records")
-    officer.press(Qt.Key(Qt.Key.Key_0 + records % 10), CONTROL)
+def make_a_decision(officer: Officer, question: str) -> None:
+    officer.press(Qt.Key.Key_6, ALT)
     officer.wait()
-    officer.write("decisions")
-    officer.press(ENTER)
+    officer.press(Qt.Key.Key_A, ALT)
+    officer.dialog(AskDialog)
+    for typed in (question, "Send it at first light", "Wait for the escort"):
+        officer.write(typed)
+        officer.press(TAB)
+    officer.press(ENTER, CONTROL)
+    gone(officer)
+    officer.qtbot.waitUntil(lambda: bool(decisions(officer).model.rowCount()))
     officer.wait()
-    officer.press(Qt.Key.Key_N, CONTROL)
-    officer.dialog(RecordDialog)
-    officer.write("Strait")
-    officer.qtbot.waitUntil(lambda: offered(officer))
-    officer.press(ENTER)
+    while not decisions(officer).table.hasFocus():
+        officer.press(TAB)
+    officer.press(ENTER, CONTROL)
+    officer.dialog(AskDialog)
     officer.press(TAB)
-    officer.write(question)
+    officer.write("The weather holds until noon")
+    officer.press(TAB)
+    officer.write("Duty director")
     officer.press(ENTER)
     gone(officer)
 
 
-def offered(officer: Officer) -> bool:
-    """Whether the field has its suggestions in sight."""
-    combo = officer.focus().parent()
-    return (
-        isinstance(combo, RecordCombo) and combo.popup.isVisible() and combo.model.entry(0).title == "Strait"
-    )
+def decisions(officer: Officer) -> DecisionsTab:
+    page = officer.session.places.current
+    assert isinstance(page, CaseDeskPage)
+    tab = page.tabs.currentWidget()
+    assert isinstance(tab, DecisionsTab)
+    return tab
 
 
 def hand_over(officer: Officer) -> None:

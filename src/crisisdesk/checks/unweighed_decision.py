@@ -1,6 +1,5 @@
 """Q19: a decision without reason, authority, a second option or an argument against it; dissent without its reason (N17)."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -8,12 +7,11 @@ from crisisdesk.checks.check import Check
 from crisisdesk.checks.finding import Finding, Gravity
 from crisisdesk.checks.scope import Scope
 from crisisdesk.checks.words import few, listed, without
-from crisisdesk.model.decisions import MADE_DECISIONS, Decision
+from crisisdesk.model.decisions import MADE_DECISIONS, Decision, options_in
 from crisisdesk.model.deliberation import AgencyPosition, Consideration, DecisionOption
 from crisisdesk.store.snapshot import Snapshot
 
 _WEIGHED = sorted((MADE_DECISIONS - {"superseded"}) | {"considered", "submitted"})
-_NUMBERED = re.compile(r"\(\d+\)|^\s*\d+[.)]", re.MULTILINE)
 _TWO = 2
 
 
@@ -28,14 +26,12 @@ def unweighed(view: Snapshot, scope: Scope) -> Iterator[Finding]:
         if not scope.live(decision.case_id):
             continue
         opposed = decision.id in against or bool(dissent[decision.id]) or _argued(decision)
-        lacks = _lacks(decision, max(options[decision.id], _options(decision.options)), opposed=opposed)
+        lacks = _lacks(
+            decision, max(options[decision.id], len(options_in(decision.options))), opposed=opposed
+        )
         silent = [one for one in dissent[decision.id] if not one.reason]
         if lacks or silent:
             yield _finding(scope, decision, lacks, silent)
-
-
-def _options(text: str) -> int:
-    return max(len(text.split("\n")) if text else 0, len(_NUMBERED.findall(text)))
 
 
 def _argued(decision: Decision) -> bool:

@@ -1,5 +1,6 @@
 """Decisions with their reason and authority, and the actions that follow."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,6 +13,16 @@ from crisisdesk.model.values import PartialDate
 
 MADE_DECISIONS = frozenset({"decided", "implemented", "superseded"})
 CLOSED_ACTIONS = frozenset({"complete", "cancelled"})
+_NUMBERED = re.compile(r"(?:^|\s)(?:\(\d+\)|\d+[.)])\s+", re.MULTILINE)
+_TWO = 2
+
+
+def options_in(text: str) -> list[str]:
+    """The options that a text names: its parts after ``(1)``, ``1.`` or ``1)``, else its paragraphs."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    parts = [part.strip() for part in _NUMBERED.split(text) if part.strip()]
+    numbered = len(_NUMBERED.findall(text))
+    return parts[-numbered:] if numbered >= _TWO and numbered >= len(lines) else lines
 
 
 class Decision(Record):

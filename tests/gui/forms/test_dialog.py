@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.forms.correction import CorrectionDialog
 from crisisdesk.gui.forms.dialog import RecordDialog, create_record, edit_record
-from crisisdesk.model.log import LogEntry
+from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.partners import Membership, Partner
 
 
@@ -105,6 +105,26 @@ def test_a_log_entry_is_corrected_not_edited(qtbot: QtBot, context: Context, par
 
     with context.desk.workspace.snapshot() as view:
         assert view.history(limit=1)[0].summary == "Correct log entry “Twelve ships.”"
+
+
+def test_a_correction_changes_when_it_happened_and_until_when_it_holds(
+    qtbot: QtBot, context: Context, parent: QWidget
+) -> None:
+    first = LogEntry(id="log-1", case_id="case-1", text="They wait.", assertion=Assertion.ASSUMPTION)
+    context.desk.workspace.perform("Log", lambda tx: tx.add(first))
+    edit_record(context, parent, "log-1")
+    dialog = dialog_of(qtbot, parent, CorrectionDialog)
+    qtbot.waitUntil(lambda: bool(dialog.editors))
+
+    for name, typed in (("event_time", "2026-11-20T08:00Z"), ("holds_until", "2026-12-01T00:00Z")):
+        dialog.editors[name].put(typed)
+    qtbot.keyClicks(dialog.editors["correction_reason"].target, "Wrong day")
+    with qtbot.waitSignal(context.desk.changed):
+        dialog.save()
+
+    with context.desk.workspace.snapshot() as view:
+        (new,) = view.all(LogEntry, LogEntry.corrects_id == "log-1")
+    assert (new.event_time.day, new.holds_until.month) == (20, 12)
 
 
 def test_what_is_never_edited_says_so(qtbot: QtBot, context: Context, parent: QWidget, heard) -> None:

@@ -3,12 +3,14 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crisisdesk.gui.context import Context, Target
+from crisisdesk.gui.forms.correction import CorrectionDialog
 from crisisdesk.gui.pages.case.actions_tab import ActionsTab
 from crisisdesk.gui.pages.case.asking import AskDialog
+from crisisdesk.gui.pages.case.decisions_tab import DecisionsTab
 from crisisdesk.gui.pages.case.log_tab import LogTab
 from crisisdesk.gui.pages.case.log_table import LogTableTab
 from crisisdesk.gui.pages.case.partners_tab import PartnersTab
@@ -62,10 +64,10 @@ def type_keys(qtbot: QtBot, widget: QWidget, text: str) -> None:
     qtbot.keyClicks(widget, text)
 
 
-def asked(qtbot: QtBot, page: QWidget) -> AskDialog:
+def asked(qtbot: QtBot, page: QWidget, kind: type[QDialog] = AskDialog) -> QDialog:
     """The dialog that opened, with the focus in its first field."""
-    qtbot.waitUntil(lambda: any(one.isAncestorOf(focused()) for one in page.findChildren(AskDialog)))
-    return page.findChildren(AskDialog)[-1]
+    qtbot.waitUntil(lambda: any(one.isAncestorOf(focused()) for one in page.findChildren(kind)))
+    return page.findChildren(kind)[-1]
 
 
 def focused() -> QWidget:
@@ -231,7 +233,9 @@ def test_a_correction_stands_beneath_what_it_corrects(
     write(lambda tx: log(tx, "case-1", "Two vessels", record_id="log_entry-1"))
     qtbot.waitUntil(lambda: tab.detail.detail is not None)
     qtbot.keyClick(tab.detail.correct, Qt.Key.Key_Space)
-    asked(qtbot, page)
+    dialog = asked(qtbot, page, CorrectionDialog)
+    assert isinstance(dialog, CorrectionDialog)
+    qtbot.waitUntil(lambda: bool(dialog.editors))
     text = focused()
     qtbot.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(text, "Three vessels")
@@ -245,6 +249,40 @@ def test_a_correction_stands_beneath_what_it_corrects(
     assert second is not None
     assert (first.text, second.text) == ("Two vessels", "Three vessels")
     assert (first.corrected_by, second.corrects) == (second.id, first.id)
+
+
+def test_a_decision_is_prepared_and_made_by_keyboard_alone(
+    qtbot: QtBot, page: CaseDeskPage, context: Context
+) -> None:
+    tab = page.tab(DecisionsTab)
+    assert isinstance(tab, DecisionsTab)
+    qtbot.waitUntil(tab.prepare.isEnabled)
+    qtbot.keyClick(tab.prepare, Qt.Key.Key_Space)
+    asked(qtbot, page)
+    for typed in ("Hold the deliveries?", "Hold for a week", "Go on"):
+        qtbot.keyClicks(focused(), typed)
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 1)
+
+    page.activateWindow()
+    tab.table.setFocus()
+    qtbot.waitUntil(tab.table.hasFocus)
+    qtbot.keyClick(tab.table, ENTER, Qt.KeyboardModifier.ControlModifier)
+    dialog = asked(qtbot, page)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "Nothing would be gained")
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(), ENTER)
+    qtbot.waitUntil(lambda: "authority" in dialog.refusal)
+    qtbot.keyClicks(focused(), "Director")
+    with qtbot.waitSignal(context.desk.changed):
+        qtbot.keyClick(focused(), ENTER)
+
+    with context.desk.workspace.snapshot() as view:
+        (made,) = view.all(Decision)
+    assert (made.status, made.outcome, made.authority) == ("decided", "Go on", "Director")
 
 
 def test_an_entry_is_marked_as_significant_by_a_key(

@@ -1,5 +1,6 @@
 """Correcting a log entry: a new entry that says why, beside the first, which stays readable."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,15 +17,15 @@ from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.message_strip import MessageStrip
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.base import field_named
-from crisisdesk.model.log import LogEntry
+from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.services.log import correct
 from crisisdesk.store.transaction import Transaction
 
-_FIELDS = ("text", "event_time", "correction_reason")
+_FIELDS = ("text", "correction_reason", "event_time", "holds_until")
 
 
 class CorrectionDialog(QDialog):
-    """Text, event time and the reason of a correction."""
+    """Text, event time and the reason of a correction; of an assumption also until when it holds."""
 
     def __init__(self, context: Context, parent: QWidget | None, entry_id: str) -> None:
         super().__init__(parent)
@@ -47,14 +48,17 @@ class CorrectionDialog(QDialog):
 
     def _fill(self, material: Material) -> None:
         means = Means(self._context, material)
+        assumed = material.texts["assertion"] == Assertion.ASSUMPTION
         for name in _FIELDS:
+            if name == "holds_until" and not assumed:
+                continue
             editor = self.editors[name] = editor_for(field_named(LogEntry, name), means)
             editor.put("" if name == "correction_reason" else material.texts[name])
             if isinstance(editor, ProseEditor):
                 editor.confirmed.connect(self.save)
-        grid = FieldGrid(list(self.editors.values()), {}, "sc")
-        grid.unfold(shown=True)
+        grid = FieldGrid(list(self.editors.values()), {}, "sc", as_given=True)
         self._box.insertWidget(2, grid, 1)
+        grid.show()  # a layout shows later what is added to it, and the focus would stay on Cancel until then
         self.editors["text"].setFocus()
 
     def save(self) -> None:
@@ -84,13 +88,19 @@ class CorrectionDialog(QDialog):
 
 
 def _correct(tx: Transaction, *, entry_id: str, texts: dict[str, str]) -> str:
-    at = texts["event_time"].strip()
     entry = correct(
         tx,
         entry_id,
         field_named(LogEntry, "text").read(texts["text"]),
         field_named(LogEntry, "correction_reason").read(texts["correction_reason"]),
-        event_time=field_named(LogEntry, "event_time").read(at) if at else None,
+        event_time=_moment(texts, "event_time"),
+        holds_until=_moment(texts, "holds_until"),
     )
     tx.summary = f"Correct log entry “{entry}”"
     return entry.id
+
+
+def _moment(texts: dict[str, str], name: str) -> datetime | None:
+    """A moment as typed; none where nothing stands there, and the entry keeps its own."""
+    typed = texts.get(name, "").strip()
+    return field_named(LogEntry, name).read(typed) if typed else None

@@ -19,11 +19,16 @@ class FieldGrid(QWidget):
     Required, naming and column fields come first; the others are shown when asked for.
     """
 
-    def __init__(self, editors: Sequence[Editor], kept: Mapping[str, str], taken: str) -> None:
-        """``kept`` says of fields that cannot be changed here why; ``taken`` are letters of buttons."""
+    def __init__(
+        self, editors: Sequence[Editor], kept: Mapping[str, str], taken: str, *, as_given: bool = False
+    ) -> None:
+        """``kept`` says of fields that cannot be changed here why; ``taken`` are letters of buttons.
+
+        ``as_given`` shows all of them, in the order in which they are given.
+        """
         super().__init__()
-        first = [e for e in editors if _comes_first(e)]
-        rest = [e for e in editors if not _comes_first(e)]
+        first = [e for e in editors if as_given or _comes_first(e)]
+        rest = [e for e in editors if e not in first]
         captions = with_mnemonics((e.field.label for e in (*first, *rest)), taken)
         named = dict(zip((e.field.name for e in (*first, *rest)), captions, strict=True))
         self._folded = {e.field.name for e in rest}

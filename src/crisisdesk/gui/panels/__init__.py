@@ -2,12 +2,20 @@
 
 from crisisdesk.gui.panels.base import Panel
 from crisisdesk.gui.panels.deciding_panel import DecidingPanel
+from crisisdesk.gui.panels.deliberation_panel import DeliberationPanel
 from crisisdesk.gui.panels.fields_panel import FieldsPanel
 from crisisdesk.gui.panels.file_panel import FilePanel
 from crisisdesk.gui.panels.history_panel import HistoryPanel
 from crisisdesk.gui.panels.referring_panel import ReferringPanel
 
-PANELS: tuple[type[Panel], ...] = (DecidingPanel, FieldsPanel, FilePanel, ReferringPanel, HistoryPanel)
+PANELS: tuple[type[Panel], ...] = (
+    DecidingPanel,
+    DeliberationPanel,
+    FieldsPanel,
+    FilePanel,
+    ReferringPanel,
+    HistoryPanel,
+)
 """Those that name record types are shown for these only."""
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
+from crisisdesk.gui.forms.correction import CorrectionDialog
 from crisisdesk.gui.pages.case.header import MarkingChip
-from crisisdesk.gui.pages.case.steps import ask_correction
 from crisisdesk.gui.pages.case.times import read_times
 from crisisdesk.gui.pages.case.words import read_words
 from crisisdesk.gui.plain import label, selectable, set_tooltip
@@ -138,9 +138,9 @@ class EntryDetail(QScrollArea):
         self.show_entry(self._entry_id)
 
     def ask_correction(self) -> None:
-        """Ask for the corrected text."""
+        """Ask for the corrected text and times."""
         if self.detail is not None and self.correct.isEnabled():
-            ask_correction(self._context, self.window(), self.detail.entry.id, self.detail.entry.text)
+            CorrectionDialog(self._context, self.window(), self.detail.entry.id).open()
 
     def mark_significant(self) -> None:
         """Let the entry be in the next brief."""

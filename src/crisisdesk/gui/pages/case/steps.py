@@ -11,7 +11,7 @@ from crisisdesk.gui.pages.case.asking import AskDialog, Question
 from crisisdesk.gui.pages.case.head import CaseHead
 from crisisdesk.gui.pages.case.severity import severity_words
 from crisisdesk.model.cases import CLOSED_PHASES, CrisisCase, Severity
-from crisisdesk.services import actions, cases, log
+from crisisdesk.services import actions, cases
 from crisisdesk.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -133,27 +133,6 @@ def ask_closing(context: Context, window: QWidget, head: CaseHead) -> AskDialog:
 def _named(captions: Sequence[str]) -> str:
     names = ", ".join(f"“{name}”" for name in captions[:_NAMED])
     return f"{names} …" if len(captions) > _NAMED else names
-
-
-def ask_correction(context: Context, window: QWidget, entry_id: str, text: str) -> AskDialog:
-    """Correct a log entry by a new one."""
-
-    def write(answers: Mapping[str, str], tx: Transaction) -> object:
-        return log.correct(tx, entry_id, answers["text"], answers["why"])
-
-    return _ask(
-        context,
-        window,
-        "Correct an entry",
-        "Nothing is erased: the correction is a new entry, and the first stays readable, struck through.",
-        [
-            Question("text", "&Corrected text", prose=True, value=text),
-            Question("why", "&Reason", example="Such as: misheard, new report, wrong time"),
-        ],
-        verb="Correct",
-        write=write,
-        summary="Correct log entry",
-    )
 
 
 def ask_result(context: Context, window: QWidget, action_id: str, title: str) -> AskDialog:

@@ -3,6 +3,7 @@
 from crisisdesk.gui.pages.case.actions_tab import ActionsTab
 from crisisdesk.gui.pages.case.briefs_tab import BriefsTab
 from crisisdesk.gui.pages.case.channels_tab import ChannelsTab
+from crisisdesk.gui.pages.case.decisions_tab import DecisionsTab
 from crisisdesk.gui.pages.case.findings_tab import FindingsTab
 from crisisdesk.gui.pages.case.ladder_tab import LadderTab
 from crisisdesk.gui.pages.case.log_table import LogTableTab
@@ -19,6 +20,7 @@ TABS: tuple[type[CaseTab], ...] = (
     PartnersTab,
     ChannelsTab,
     ActionsTab,
+    DecisionsTab,
     FindingsTab,
     SanctionsTab,
     TransfersTab,
@@ -27,5 +29,5 @@ TABS: tuple[type[CaseTab], ...] = (
     LadderTab,
 )
 
-TAB_KEYS = "1234567890-"
+TAB_KEYS = "1234567890-="
 """With Alt, the key of each tab in their order."""
