@@ -251,6 +251,48 @@ def test_a_correction_stands_beneath_what_it_corrects(
     assert (first.corrected_by, second.corrects) == (second.id, first.id)
 
 
+def test_what_depends_on_an_open_action_asks_why_it_is_complete(
+    qtbot: QtBot, page: CaseDeskPage, context: Context, write: Write
+) -> None:
+    write(lambda tx: [tx.add(Action(id="act-1", case_id="case-1", title="Ask")), tx.flush(),
+                      tx.add(Action(id="act-2", case_id="case-1", title="Answer", depends_on_id="act-1"))])  # fmt: skip
+    tab = page.tab(ActionsTab)
+    assert isinstance(tab, ActionsTab)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 2)
+    tab.table.stand_on("act-2")
+    tab.complete()
+    asked(qtbot, page)
+    qtbot.keyClicks(focused(), "Sent")
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "They wrote first")
+    with qtbot.waitSignal(context.desk.changed):
+        qtbot.keyClick(focused(), ENTER)
+
+    with context.desk.workspace.snapshot() as view:
+        assert "They wrote first" in view.get(Action, "act-2").result
+
+
+def test_an_action_is_laid_aside_with_a_reminder_by_keyboard(
+    qtbot: QtBot, page: CaseDeskPage, context: Context, write: Write
+) -> None:
+    write(lambda tx: tx.add(Action(id="act-1", case_id="case-1", title="Ask")))
+    tab = page.tab(ActionsTab)
+    assert isinstance(tab, ActionsTab)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 1)
+    aside = next(button for button in tab._steps if "aside" in button.text())
+    qtbot.keyClick(aside, Qt.Key.Key_Space)
+    asked(qtbot, page)
+    qtbot.keyClicks(focused(), "2026-11-24T08:00Z")
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "2026-11-26")
+    with qtbot.waitSignal(context.desk.changed):
+        qtbot.keyClick(focused(), ENTER)
+
+    with context.desk.workspace.snapshot() as view:
+        action = view.get(Action, "act-1")
+    assert (action.remind_at.day, str(action.resubmit_on)) == (24, "2026-11-26")
+
+
 def test_a_decision_is_prepared_and_made_by_keyboard_alone(
     qtbot: QtBot, page: CaseDeskPage, context: Context
 ) -> None:

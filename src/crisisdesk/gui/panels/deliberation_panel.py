@@ -42,9 +42,8 @@ def read_before(view: Snapshot, decision_id: str) -> Before:
     """Read a decision with all that bears on it, in words."""
     found = deliberation(view, decision_id)
     stances = read_words(view, "stance")
-    partners = view.captions(
-        one.partner_id for one in (*found.positions, *found.arguments) if one.partner_id is not None
-    )
+    parties = [*(one.partner_id for one in found.positions), *(one.partner_id for one in found.arguments)]
+    partners = view.captions(parties)
     told = [(one.partner_id, stances.of("stance", one.stance), one) for one in found.positions]
     positions = [(one.stance in DISSENT, _position(partners[key], word, one)) for key, word, one in told]
     sides = {side: [_argument(one, partners) for one in found.side(side)] for side in ("for", "against", "neutral")}  # fmt: skip
@@ -93,6 +92,7 @@ class DeliberationPanel(Panel):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._groups = QVBoxLayout()
+        self._shown: Sequence[QWidget] = ()
         self._groups.setSpacing(4)
         self.decide = push_button("&Decide…", self._decide, primary=True)
         self.adds = [
@@ -122,15 +122,15 @@ class DeliberationPanel(Panel):
 
     def texts(self) -> list[str]:
         """All that is shown, in order."""
-        items = (self._groups.itemAt(place).widget() for place in range(self._groups.count()))
-        return [str(item.property("text")) for item in items if item is not None]
+        return [str(line.property("text")) for line in self._shown]
 
     def _show(self, before: Before) -> None:
-        while taken := self._groups.takeAt(0):
-            if (widget := taken.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for line in _lines(before.groups):
+        for old in self._shown:
+            self._groups.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown = _lines(before.groups)
+        for line in self._shown:
             self._groups.addWidget(line)
         past = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
         reasons = [*(past for _ in self.adds), past or ("" if before.open else _MADE)]

@@ -1,14 +1,15 @@
 """What must be done in a case: overdue first, completed with a result."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
-from crisisdesk.gui.pages.case.steps import ask_result
+from crisisdesk.gui.pages.case.action_steps import ask_cancel, ask_hand_up, ask_later, ask_result
 from crisisdesk.gui.pages.case.tab import Offer, Read, TableTab
 from crisisdesk.gui.pages.case.times import Times, read_times
 from crisisdesk.gui.pages.case.words import Words, read_words
@@ -27,7 +28,11 @@ def read_actions(view: Snapshot, case_id: str) -> Read:
     times, words = read_times(view), read_words(view, "action_status")
     actions = view.all(Action, Action.case_id == case_id)
     actions.sort(key=_urgency)
-    names = view.captions(name for action in actions for name in (action.owner_id, action.partner_id))
+    names = view.captions(
+        name
+        for one in actions
+        for name in (one.owner_id, one.partner_id, one.depends_on_id, one.escalate_to_id)
+    )
     still_open = [action for action in actions if action.is_open]
     overdue = sum(_is_overdue(action, times) for action in still_open)
     return Read(
@@ -57,6 +62,10 @@ def _row(action: Action, names: dict[str, str], times: Times, words: Words) -> R
             names.get(action.owner_id or "", "nobody"),
             names.get(action.partner_id or "", ""),
             "" if action.precedence == "routine" else action.precedence.capitalize(),
+            names.get(action.depends_on_id or "", ""),
+            dtg(action.remind_at) if action.remind_at else "",
+            str(action.resubmit_on or ""),
+            names.get(action.escalate_to_id or "", ""),
             action.result,
         ),
     )
@@ -87,6 +96,10 @@ class ActionsTab(TableTab):
         Column("owner", "Owner", 170),
         Column("partner", "Partner", 150),
         Column("precedence", "Precedence", 100),
+        Column("depends", "Waits for", 170, hidden=True),
+        Column("remind", "Remind at", 130, hidden=True),
+        Column("back", "Comes back", 100),
+        Column("escalate", "Escalates to", 150),
         Column("result", "Result", 240, "muted"),
     )
 
@@ -102,19 +115,26 @@ class ActionsTab(TableTab):
         return read_actions
 
     def own_buttons(self) -> Sequence[QPushButton]:
-        """Complete what the table stands on."""
+        """What can be done about the action that the table stands on."""
         self._complete = push_button("Co&mplete…", self.complete)
-        return (self._complete,)
+        self._steps = {
+            self._complete: "Complete with its result (Ctrl+Enter)",
+            push_button("La&y aside…", partial(self._do, ask_later)): "Set a reminder, or the day it comes back",
+            push_button("Hand &up", partial(self._do, ask_hand_up)): "Give it to the post that it is escalated to",
+            push_button("Ca&ncel…", partial(self._do, ask_cancel)): "Give it up, with the reason",
+        }  # fmt: skip
+        return tuple(self._steps)
 
     def complete(self) -> None:
         """Ask for the result of the action that the table stands on."""
-        number = self.table.currentIndex().row()
-        if self._complete.isEnabled() and number >= 0:
-            action = self.model.row(number)
-            ask_result(self.context, self.window(), action.id, str(action.cells[1]))
+        self._do(ask_result)
+
+    def _do(self, step: Callable[[Context, QWidget, str], None]) -> None:
+        if self._complete.isEnabled() and self.table.current_id:
+            step(self.context, self.window(), self.table.current_id)
 
     def allow(self) -> None:
-        """An open action can be completed, now."""
+        """An open action can be completed, laid aside, handed up or cancelled, now."""
         super().allow()
         number = self.table.currentIndex().row()
         reason = PAST_IS_READ_ONLY if self.context.desk.at is not None else ""
@@ -124,6 +144,7 @@ class ActionsTab(TableTab):
             state = self.model.row(number).cells[0]
             closed = isinstance(state, Cell) and state.tone in {"good", "neutral"}
             reason = "It is closed already." if closed else ""
-        self._complete.setEnabled(not reason)
-        set_tooltip(self._complete, reason or "Complete with its result (Ctrl+Enter)")
-        self._complete.setAccessibleDescription(reason)
+        for button, told in self._steps.items():
+            button.setEnabled(not reason)
+            set_tooltip(button, reason or told)
+            button.setAccessibleDescription(reason)

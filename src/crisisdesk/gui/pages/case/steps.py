@@ -11,7 +11,7 @@ from crisisdesk.gui.pages.case.asking import AskDialog, Question
 from crisisdesk.gui.pages.case.head import CaseHead
 from crisisdesk.gui.pages.case.severity import severity_words
 from crisisdesk.model.cases import CLOSED_PHASES, CrisisCase, Severity
-from crisisdesk.services import actions, cases
+from crisisdesk.services import cases
 from crisisdesk.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def _ask_severity(
         return service(tx, head.case.id, Severity(answers["to"]), answers["why"])
 
     options = tuple((step.value, severity_words(step)) for step in steps)
-    return _ask(
+    return ask(
         context,
         window,
         f"{verb} “{head.case.title}”",
@@ -93,7 +93,7 @@ def ask_phase(context: Context, window: QWidget, head: CaseHead) -> AskDialog:
     def write(answers: Mapping[str, str], tx: Transaction) -> CrisisCase:
         return cases.change_phase(tx, case.id, answers["to"], answers["why"])
 
-    return _ask(
+    return ask(
         context,
         window,
         f"Change the phase of “{case.title}”",
@@ -118,7 +118,7 @@ def ask_closing(context: Context, window: QWidget, head: CaseHead) -> AskDialog:
     def write(answers: Mapping[str, str], tx: Transaction) -> CrisisCase:
         return cases.close_case(tx, case.id, answers["why"], despite=answers.get("despite", ""))
 
-    return _ask(
+    return ask(
         context,
         window,
         f"Close “{case.title}”",
@@ -135,25 +135,7 @@ def _named(captions: Sequence[str]) -> str:
     return f"{names} …" if len(captions) > _NAMED else names
 
 
-def ask_result(context: Context, window: QWidget, action_id: str, title: str) -> AskDialog:
-    """Complete an action with its result."""
-
-    def write(answers: Mapping[str, str], tx: Transaction) -> object:
-        return actions.complete(tx, action_id, answers["result"])
-
-    return _ask(
-        context,
-        window,
-        f"Complete “{title}”",
-        "",
-        [Question("result", "&Result", example="What came of it")],
-        verb="Complete",
-        write=write,
-        summary=f"Complete action: {title}",
-    )
-
-
-def _ask(
+def ask(
     context: Context,
     window: QWidget,
     heading: str,
@@ -164,6 +146,8 @@ def _ask(
     write: Callable[[Mapping[str, str], Transaction], T],
     summary: str,
 ) -> AskDialog:
+    """Ask some questions and write the answers as one step; what is refused is said in the dialog."""
+
     def submit(dialog: AskDialog, answers: Mapping[str, str]) -> None:
         def written(_value: T) -> None:
             dialog.accept()
