@@ -1,10 +1,11 @@
 import pytest
 
 from crisisdesk.errors import UserError
-from crisisdesk.model.base import CAPTION_LIMIT, field_named, fields_of, fresh_id, shorten
+from crisisdesk.model.base import CAPTION_LIMIT, Record, field_named, fields_of, fresh_id, shorten
 from crisisdesk.model.cases import CrisisCase, Severity
 from crisisdesk.model.log import LogEntry
 from crisisdesk.model.partners import Partner
+from crisisdesk.model.records import RECORD_TYPES
 
 
 @pytest.mark.parametrize("name", ["lead_desk_id", "lead_desk", "Lead desk", "LEAD-DESK", " lead desk "])
@@ -92,3 +93,10 @@ def test_captions_are_cut_at_a_word() -> None:
     assert shorten("word " * 50).endswith("word …")
     assert len(shorten("x" * 500)) <= CAPTION_LIMIT
     assert CrisisCase(title="first line\nsecond").caption == "first line"
+
+
+@pytest.mark.parametrize("record_type", RECORD_TYPES, ids=lambda t: t.__tablename__)
+def test_each_field_is_found_by_its_own_name(record_type: type[Record]) -> None:
+    names = [f.name for f in fields_of(record_type)]
+
+    assert [field_named(record_type, name).name for name in names] == names

@@ -300,14 +300,27 @@ def caption_fields(record_type: type[Record]) -> tuple[Field, ...]:
 
 @cache
 def field_named(record_type: type[Record], name: str) -> Field:
-    """Find a field by its name, or by its label in any case.
+    """Find a field by its name, by its label in any case, or as a reference by its name without ``_id``; in this order.
 
     Raises:
         UserError: There is none; the sentence lists those there are.
     """
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
-    for f in fields_of(record_type):
-        if wanted in {f.name, f.label.lower().replace(" ", "_"), f.name.removesuffix("_id")}:
-            return f
+    fields = fields_of(record_type)
+    for told in (_name, _label, _short_name):
+        if found := next((f for f in fields if told(f) == wanted), None):
+            return found
     names = ", ".join(f.name for f in fields_of(record_type))
     raise UserError(f"A {record_type.__label__.lower()} has no field “{name[:40]}”; it has {names}.")
+
+
+def _name(f: Field) -> str:
+    return f.name
+
+
+def _label(f: Field) -> str:
+    return f.label.lower().replace(" ", "_")
+
+
+def _short_name(f: Field) -> str:
+    return f.name.removesuffix("_id")
