@@ -5,8 +5,12 @@ import pytest
 from crisisdesk.errors import UserError
 from crisisdesk.model.links import Link
 from crisisdesk.model.partners import Partner
+from crisisdesk.model.values import PartialDate
+from crisisdesk.network.formats import graphml
+from crisisdesk.services.graph_import import read_graph
 from crisisdesk.services.importing import FORMATS, import_file
 from crisisdesk.services.networks import export_network
+from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
 
 GRAPHS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "graphs"
@@ -59,6 +63,34 @@ def test_our_own_export_comes_back_as_it_is(workspace: Workspace, tmp_path: Path
     report = import_file(workspace, tmp_path / f"a.{form}")
 
     assert (report.taken, report.changed, report.unchanged, report.refused) == (0, 0, 1, [])
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+def test_what_our_own_export_draws_from_other_records_is_not_taken(
+    workspace: Workspace, tmp_path: Path, form: str
+):
+    def linking(tx: Transaction) -> None:
+        tx.get(Partner, "partner-NOR").parent_id = "partner-USA"
+        since = PartialDate.parse("2017")
+        tx.add(Link(from_id="partner-USA", to_id="partner-NOR", kind="consults", begins_on=since))
+
+    workspace.perform("Link", linking)
+    with workspace.snapshot() as view:
+        (tmp_path / f"a.{form}").write_bytes(export_network(view, fmt=form))
+
+    report = import_file(workspace, tmp_path / f"a.{form}")
+
+    assert (report.taken, report.changed, report.unchanged) == (0, 0, 1)
+
+
+def test_one_graph_in_two_formats_is_taken_once(workspace: Workspace, tmp_path: Path):
+    (tmp_path / "a.gexf").write_text(GEXF)
+    import_file(workspace, tmp_path / "a.gexf")
+    (tmp_path / "b.graphml").write_bytes(graphml.write(read_graph(tmp_path / "a.gexf", "gexf")))
+
+    report = import_file(workspace, tmp_path / "b.graphml")
+
+    assert (report.taken, report.changed) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def import_graph(
     """Read a graph into the desk as one revision; a dry run says what would happen and keeps nothing.
 
     A node is the partner of its id, name or code, or a new partner. A link of a kind that the desk does not know
-    becomes "Coordinates with", and its note says what the file calls it. Reading the same file twice changes nothing.
+    becomes "Coordinates with", and its note says what the file calls it. Reading the same graph twice changes nothing,
+    whatever the file is called and whichever format it has.
     Rows of the report count the links of the file from 1; nodes that cannot be taken are told with their links.
 
     Raises:
@@ -51,7 +52,7 @@ def import_graph(
     report = Report(form, encoding="UTF-8", dry_run=dry_run)
 
     def operation(tx: Transaction) -> None:
-        _take(tx, network, path.name, report, progress)
+        _take(tx, network, report, progress)
         tx.summary = f"Import {path.name}: {report.taken} new, {report.changed} changed"
         tx.flush()
         if dry_run:
@@ -87,8 +88,8 @@ def read_graph(path: Path, form: str) -> Network:
     return network
 
 
-def _take(tx: Transaction, network: Network, name: str, report: Report, progress: Progress) -> None:
-    intake, graph = Intake(tx, report), _Graph(tx, network, name)
+def _take(tx: Transaction, network: Network, report: Report, progress: Progress) -> None:
+    intake, graph = Intake(tx, report), _Graph(tx, network)
     for row in graph.partners():
         intake.take(row)
     total = len(network.edges)
@@ -105,8 +106,8 @@ def _take(tx: Transaction, network: Network, name: str, report: Report, progress
 class _Graph:
     """Nodes as partners and edges as links."""
 
-    def __init__(self, tx: Transaction, network: Network, name: str) -> None:
-        self._tx, self._network, self._name = tx, network, name
+    def __init__(self, tx: Transaction, network: Network) -> None:
+        self._tx, self._network = tx, network
         self._kinds = {label: term.code for term in tx.all(Term, Term.vocabulary == "link_type")
                        for label in (term.code.casefold(), term.label.casefold())}  # fmt: skip
         self._ids: dict[str, str] = {}
@@ -129,7 +130,7 @@ class _Graph:
         Raises:
             UserError: It joins no two partners, or is drawn from a record of another type.
         """
-        there = self._tx.type_of(edge.id)
+        there = self._tx.type_of(edge.id.partition("/")[0])  # what follows says which of its links
         if there not in {None, Link.__tablename__}:
             raise UserError(
                 f"It is drawn from a record of the desk of another type ({there}), which stays as it is."
@@ -150,8 +151,18 @@ class _Graph:
             "begins_on": edge.begins_on.isoformat() if edge.begins_on else "",
             "ends_on": edge.ends_on.isoformat() if edge.ends_on and _in_order(edge) else "", "marking": edge.marking,
         }  # fmt: skip
-        record_id = edge.id if there else _hashed("link", self._name, *ends, edge.id)
+        if there:
+            texts |= self._as_written(edge)
+        record_id = edge.id if there else _hashed("link", *ends, kind or edge.kind, edge.id)
         return Incoming(number, Link, record_id, {key: text for key, text in texts.items() if text})
+
+    def _as_written(self, edge: Edge) -> dict[str, str]:
+        """The dates of a link that the desk has, in its own words where the file's day is the first of a month or year."""
+        link = self._tx.get(Link, edge.id)
+        pairs = (("begins_on", link.begins_on, edge.begins_on), ("ends_on", link.ends_on, edge.ends_on))
+        return {
+            name: str(own) for name, own, day in pairs if own is not None and day in {own.first, own.last}
+        }
 
     def _settle(self, node: Node, naming: Naming) -> None:
         if node.record_type not in {"", Partner.__tablename__}:
