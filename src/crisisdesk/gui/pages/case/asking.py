@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from crisisdesk.gui.forms.editor import Editor
@@ -13,7 +13,7 @@ from crisisdesk.gui.widgets.parts import column, push_button, row
 
 Control = QLineEdit | QPlainTextEdit | QComboBox | Editor
 WIDTH = 520
-_PROSE_LINES = 5
+_PROSE_LINES, _LEAST_LINES = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,16 @@ class AskDialog(QDialog):
         self.confirm.setEnabled(True)
         self.setAccessibleDescription(sentence)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give texts of several lines their room, now that the style sheet has set its one height for all fields."""
+        super().showEvent(event)
+        texts = [field for field in self._fields.values() if isinstance(field, QPlainTextEdit)]
+        for text in texts:
+            lines = max(_PROSE_LINES // len(texts), _LEAST_LINES)
+            text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines + 16)
+        if texts:
+            self.adjustSize()
+
     def done(self, result: int) -> None:
         """Close, and give the focus back."""
         super().done(result)
@@ -127,7 +137,6 @@ class AskDialog(QDialog):
             text = QPlainTextEdit(question.value)
             text.setTabChangesFocus(True)
             text.setPlaceholderText(question.example)
-            text.setMinimumHeight(text.fontMetrics().lineSpacing() * _PROSE_LINES + 16)
             text.installEventFilter(self)
             return text
         line = QLineEdit(question.value)

@@ -23,7 +23,7 @@ from crisisdesk.services.decisions import DISSENT, ENOUGH_OPTIONS
 from crisisdesk.store.snapshot import Snapshot
 
 _LAST = float("inf")
-_NOBODY = "no position known"
+_NOBODY = "No position known"
 
 
 def read_decisions(view: Snapshot, case_id: str) -> Read:
