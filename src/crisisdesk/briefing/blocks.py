@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from crisisdesk.briefing.house import PLAIN, House
 from crisisdesk.drawing.shapes import Drawing
 
 Tone = Literal["plain", "good", "caution", "bad", "muted"]
@@ -187,3 +188,4 @@ class Document:
     page_size: Literal["A4", "Letter"] = "A4"
     contents: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    house: House = PLAIN

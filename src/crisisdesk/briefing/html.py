@@ -23,7 +23,7 @@ from crisisdesk.briefing.blocks import (
 from crisisdesk.briefing.page import LABELS
 from crisisdesk.briefing.place import marked
 from crisisdesk.briefing.spans import spans_of
-from crisisdesk.briefing.styles import ACCENT, GREY, HAIRLINE, INK, TINT, TONE_BAR, TONE_INK, TONE_TINT
+from crisisdesk.briefing.styles import GREY, HAIRLINE, INK, TONE_BAR, TONE_INK, TONE_TINT
 from crisisdesk.drawing.characters import for_xml
 from crisisdesk.drawing.shapes import Drawing
 from crisisdesk.drawing.svg import svg
@@ -192,24 +192,25 @@ def _words(text: str) -> str:
 
 
 def _style(document: Document) -> str:
+    accent, tint = document.house.accent, document.house.tint
     tones: tuple[Tone, ...] = ("good", "caution", "bad", "muted")
     tinted = "".join(
         f"td.{tone}{{color:{TONE_INK[tone]};background:{TONE_TINT[tone] or '#ffffff'}}}"
-        f".box.{tone}{{border-color:{TONE_BAR[tone]};background:{TONE_TINT[tone] or TINT}}}"
+        f".box.{tone}{{border-color:{TONE_BAR[tone]};background:{TONE_TINT[tone] or tint}}}"
         for tone in tones
     )
     return (
         f"body{{font:15px/1.5 'Noto Sans','Segoe UI',Arial,sans-serif;color:{INK};max-width:52em;margin:0 auto;padding:1em}}"
-        f"h1,h2,h3,h4,h5{{color:{ACCENT};line-height:1.25;margin:1.2em 0 .4em}}h1{{font-size:1.8em}}"
-        f"h2{{font-size:1.3em;border-top:1px solid {ACCENT};padding-top:.4em}}h3{{font-size:1.05em}}"
+        f"h1,h2,h3,h4,h5{{color:{accent};line-height:1.25;margin:1.2em 0 .4em}}h1{{font-size:1.8em}}"
+        f"h2{{font-size:1.3em;border-top:1px solid {accent};padding-top:.4em}}h3{{font-size:1.05em}}"
         f".banner{{text-align:center;font-weight:bold;color:#000;border-top:4px solid {document.banner_color};padding:.3em}}"
         f".kicker,.foot,caption,figcaption,.note,.small{{color:{GREY};font-size:.85em}}.note{{font-style:italic}}"
         f".lead{{font-size:1.1em}}.mark{{font-weight:normal}}table{{border-collapse:collapse;width:100%;font-size:.88em;margin:.6em 0}}"
         f"th,td{{text-align:start;vertical-align:top;padding:.3em .5em;border-bottom:1px solid {HAIRLINE}}}"
-        f"th{{color:{GREY}}}caption{{text-align:start;font-weight:bold}}tr.head{{background:{TINT};font-weight:bold}}"
+        f"th{{color:{GREY}}}caption{{text-align:start;font-weight:bold}}tr.head{{background:{tint};font-weight:bold}}"
         f"tr.changed{{border-inline-start:3px solid {INK}}}td.right{{text-align:end}}td.center{{text-align:center}}"
         f"figure{{margin:1em 0}}svg{{max-width:100%;height:auto}}"
-        f".box{{border-inline-start:4px solid {ACCENT};background:{TINT};padding:.4em 1em;margin:.8em 0}}"
-        f".box .title{{font-weight:bold;color:{ACCENT};font-size:.9em}}hr{{border:0;border-top:1px solid {HAIRLINE}}}"
+        f".box{{border-inline-start:4px solid {accent};background:{tint};padding:.4em 1em;margin:.8em 0}}"
+        f".box .title{{font-weight:bold;color:{accent};font-size:.9em}}hr{{border:0;border-top:1px solid {HAIRLINE}}}"
         + tinted
     )

@@ -63,6 +63,15 @@ class PdfFile:
         self.pdf = PDFDocument(invariant=1, compression=1, pdfVersion=(1, 7), lang=properties.language)
         self._properties, self._size = properties, size
         self._pages: list[str] = []
+        self._images = dict[str, _Raw]()
+
+    def add_image(self, name: str, width: int, height: int, pixels: bytes) -> None:
+        """Keep a picture of red, green and blue bytes, to be drawn as ``/name Do``."""
+        entries = (
+            f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB"
+            " /BitsPerComponent 8 /Filter /FlateDecode"
+        )
+        self._images[name] = self._stream(entries, compress(pixels))
 
     def written(
         self, sheets: Sequence[Sheet], root: Element, bookmarks: Sequence[Bookmark], links: Sequence[Link]
@@ -104,13 +113,15 @@ class PdfFile:
         fonts = self._object(pdf.idToObject["BasicFonts"])
         parent = self._object(pdf.Pages)
         width, height = self._size
+        images = " ".join(f"/{name} {self._object(raw)}" for name, raw in self._images.items())
+        drawn = f" /XObject << {images} >>" if images else ""
         for sheet in sheets:
             code = self._object(self._stream("/Filter /FlateDecode", compress(sheet.code.encode("ascii"))))
             on_page = [area for link, area in zip(links, areas, strict=True) if link.page == sheet.index]
             annotations = f" /Annots [{' '.join(map(self._object, on_page))}]" if on_page else ""
             page = _Raw(
                 f"<< /Type /Page /Parent {parent} /MediaBox [0 0 {width:g} {height:g}]"
-                f" /Resources << /Font {fonts} >> /Contents {code}{annotations}"
+                f" /Resources << /Font {fonts}{drawn} >> /Contents {code}{annotations}"
                 f" /StructParents {sheet.index} /Tabs /S >>".encode("ascii")
             )
             pdf.addPage(page)

@@ -7,7 +7,7 @@ from crisisdesk.briefing.blocks import Document
 from crisisdesk.briefing.contents import Contents
 from crisisdesk.briefing.flow import Flow, Strip
 from crisisdesk.briefing.fonts import FontBook
-from crisisdesk.briefing.front import front_strips
+from crisisdesk.briefing.front import LOGO, front_strips
 from crisisdesk.briefing.layout import section_strips
 from crisisdesk.briefing.page import MARGIN, SIZES, Paper
 from crisisdesk.briefing.pdf import PdfFile, Properties
@@ -41,7 +41,10 @@ def render(
     book = FontBook(fonts, packs)
     file = PdfFile(_properties(document, book), SIZES[document.page_size])
     setter, root, contents = Setter(book), Element("Document"), Contents()
-    paper = Paper(document, setter, Ink(file.pdf, book))
+    paper = Paper(document, setter, Ink(file.pdf, book, document.house.colors))
+    logo = document.house.logo
+    if logo is not None:
+        file.add_image(LOGO, logo.width, logo.height, logo.pixels)
     marking = root.add("P")
     top, bottom = paper.frame(1)
     place = Place(setter, MARGIN, paper.width, top - bottom, root.add("Sect"), contents.add)

@@ -1,6 +1,6 @@
 """One page as a stream of drawing operators. Lengths are points, the origin is the lower left corner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
@@ -39,8 +39,13 @@ def paint(color: str) -> str:
 class Ink:
     """Writes text with the fonts of one file, taking up into the file what is used of each."""
 
-    def __init__(self, pdf: PDFDocument, fonts: FontBook) -> None:
-        self._pdf, self._fonts = pdf, fonts
+    def __init__(self, pdf: PDFDocument, fonts: FontBook, colors: Mapping[str, str] | None = None) -> None:
+        """``colors`` are those of a house in place of ours."""
+        self._pdf, self._fonts, self._colors = pdf, fonts, colors or {}
+
+    def paint(self, color: str) -> str:
+        """As :func:`paint`, in the colours of the house."""
+        return paint(self._colors.get(color, color))
 
     def shown(self, text: str, weight: Weight, size: float) -> str:
         """The operators that show printable text, already in the order in which it is seen."""
@@ -150,15 +155,17 @@ class Sheet:
             parts = [self._ink.shown(shaped(span.text), span.weight, style.size) for span in others]
             end = "" if line.ends else " "
             shown = " ".join([*parts, self._ink.shown(shaped(last.text) + end, last.weight, style.size)])
-        start = f"BT {paint(style.color)} rg 1 0 0 1 {left:.6g} {top - style.drop:.6g} Tm"
+        start = f"BT {self._ink.paint(style.color)} rg 1 0 0 1 {left:.6g} {top - style.drop:.6g} Tm"
         self._code.append(f"{start} {shown} ET")
 
     def rectangle(self, left: float, bottom: float, width: float, height: float, color: str) -> None:
         """Fill a rectangle."""
-        self._code.append(f"{paint(color)} rg {left:.6g} {bottom:.6g} {width:.6g} {height:.6g} re f")
+        self._code.append(
+            f"{self._ink.paint(color)} rg {left:.6g} {bottom:.6g} {width:.6g} {height:.6g} re f"
+        )
 
     def rule(self, left: float, y: float, width: float, color: str, thickness: float = 0.5) -> None:
         """Draw a line from left to right."""
         self._code.append(
-            f"{paint(color)} RG {thickness:g} w {left:.6g} {y:.6g} m {left + width:.6g} {y:.6g} l S"
+            f"{self._ink.paint(color)} RG {thickness:g} w {left:.6g} {y:.6g} m {left + width:.6g} {y:.6g} l S"
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from crisisdesk.briefing import house
 from crisisdesk.briefing.blocks import Tone
 
 GRID = 3.5
@@ -12,9 +13,9 @@ Weight = Literal["regular", "bold", "italic"]
 
 INK = "#17202b"
 GREY = "#55606c"
-ACCENT = "#1d3652"
+ACCENT = house.ACCENT
 HAIRLINE = "#c3cad2"
-TINT = "#f1f4f7"
+TINT = house.TINT
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from crisisdesk.briefing.blocks import Document
+from crisisdesk.briefing.house import PLAIN, House
 from crisisdesk.briefing.portions import Audience
 from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.receipts import Receipt
@@ -87,6 +88,7 @@ class Order:
     tear_line: str = ""
     decision_id: str = ""
     up_to: Marking | None = None
+    house: House = PLAIN
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from anyascii import anyascii
 
 from crisisdesk.briefing.blocks import Document, Header, Section
+from crisisdesk.briefing.house import PLAIN, House
 from crisisdesk.briefing.portions import split
 from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.section import Scope
@@ -34,6 +35,7 @@ def document_of(
     supersedes: Brief | None = None,
     uplift_reason: str = "",
     page_size: PaperSize = "A4",
+    house: House = PLAIN,
 ) -> Document:
     """The whole brief: the parts with title block, banner and foot.
 
@@ -47,6 +49,7 @@ def document_of(
         supersedes: The issued brief that this issue takes the place of.
         uplift_reason: Why the whole is marked higher than each portion, if it is.
         page_size: A4 or Letter.
+        house: The style of the paper.
     """
     known = scope.portions.ladder
     level = known.level(banner)
@@ -63,19 +66,22 @@ def document_of(
         caveats=(*known.caveats(scope.portions.taken, banner), *(() if number else ("DRAFT, NOT ISSUED",))),
         exercise=scope.desk.exercise,
         header=replace(
-            _header(scope, profile, number, supersedes),
+            _header(scope, profile, number, supersedes, house),
             classification=block_of(scope.desk, banner, scope.portions.ladder, uplift_reason),
         ),
         footer=(
             control,
             f"Journal {head.digest[:_DIGEST]}, revision {head.id}. Made by CrisisDesk as of {dtg(scope.as_of)}.",
+            *house.foot,
         ),
         keywords=(profile.label,),
         page_size=page_size,
+        labels=house.labels,
+        house=house,
     )
 
 
-def _header(scope: Scope, profile: Profile, number: int, supersedes: Brief | None) -> Header:
+def _header(scope: Scope, profile: Profile, number: int, supersedes: Brief | None, house: House) -> Header:
     case, desk = scope.case, scope.desk
     due = case.brief_due_at if case.brief_due_at and case.brief_due_at > scope.as_of else None
     if due is None and case.rhythm_hours:
@@ -89,7 +95,7 @@ def _header(scope: Scope, profile: Profile, number: int, supersedes: Brief | Non
     if supersedes is not None and number:
         more.append(("Supersedes", f"{supersedes.number}, {dtg(supersedes.as_of)}"))
     return Header(
-        originator=desk.originator or desk.name if may_name else "",
+        originator=house.originator or (desk.originator or desk.name if may_name else ""),
         document_type=profile.label,
         case_id=outside_name(case),
         number=str(number) if number else "Draft",

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal
 
 from crisisdesk.briefing.blocks import Document
+from crisisdesk.briefing.house import PLAIN, House
 from crisisdesk.briefing.profiles import profile_named
 from crisisdesk.briefing.render import page_count, render
 from crisisdesk.briefing.section import Options
@@ -72,7 +73,8 @@ def make_brief(
     tear_line: str = "",
     up_to: Marking | None = None,
     clock: Literal["known", "stood"] = "known",
-    page_size: PaperSize = "A4",
+    page_size: PaperSize | None = None,
+    house: House = PLAIN,
     progress: Progress = silent,
 ) -> BriefMade:
     """Make a brief of a case, and issue it if asked to.
@@ -105,7 +107,8 @@ def make_brief(
         tear_line: Code of the reader who may have what stands below a tear line, at the end of the brief for our own.
         up_to: The highest level that goes into a copy for our own readers; what is withheld is counted in it.
         clock: ``known``: what the desk knew at the moment; ``stood``: how it stood then, by all that is known now.
-        page_size: A4 or Letter.
+        page_size: A4 or Letter; else that of the house.
+        house: The style of the paper; it changes neither what is said nor its marking.
         progress: Told of each section; may cancel.
 
     Raises:
@@ -117,7 +120,7 @@ def make_brief(
     )
     order = Order(
         case_id, profile_named(profile), since, release_to, options, partner_id, post_id, tuple(sections), uplift,
-        uplift_reason, page_size, clock == "stood", tear_line, decision_id, up_to,
+        uplift_reason, page_size or _paper(house), clock == "stood", tear_line, decision_id, up_to, house,
     )  # fmt: skip
     if issue:
         if workspace.read_only:
@@ -128,6 +131,10 @@ def make_brief(
     with snapshot_of(workspace, at, order) as view:
         as_of = at if isinstance(at, datetime) else _last_act(view).at
         return _make(view, checked(view, order), as_of.replace(microsecond=0), 0, progress)
+
+
+def _paper(house: House) -> PaperSize:
+    return "Letter" if house.paper == "Letter" else "A4"
 
 
 def issued_brief(view: Snapshot, brief_id: str) -> bytes:
@@ -247,6 +254,7 @@ def _document(view: Snapshot, order: Order, built: Built, number: int) -> Docume
         supersedes=issued(view, order),
         uplift_reason=order.uplift_reason,
         page_size=order.page_size,
+        house=order.house,
     )
 
 

@@ -217,3 +217,23 @@ def test_an_issued_brief_says_how_many_of_its_statements_have_changed(
 
     qtbot.waitUntil(lambda: "since changed" in page.issued.changed.heading.text(), timeout=20_000)
     assert page.issued.changed.model.rowCount() == 1
+
+
+def test_a_house_style_is_printed_and_remembered(qtbot: QtBot, page: BriefingsPage, tmp_path: Path):
+    path = tmp_path / "house.toml"
+    path.write_text('originator = "Ministry of the Strait"\npaper = "Letter"\n', encoding="utf-8")
+
+    page._take_style(str(path))
+
+    qtbot.waitUntil(
+        lambda: page.made is not None and "Ministry of the Strait" in pdf_text(page.made.pdf), timeout=20_000
+    )
+    assert BriefingsPage(page.context).order.marks.style == str(path)
+
+
+def test_the_same_is_saved_as_a_page_to_paste_from(qtbot: QtBot, page: BriefingsPage, tmp_path: Path, heard):
+    page.other_button.click()
+    QApplication.activeModalWidget().accept()
+
+    qtbot.waitUntil(lambda: any("written" in said for said in heard.said))
+    assert next(tmp_path.glob("*.html")).read_text("utf-8").startswith("<!DOCTYPE html>")

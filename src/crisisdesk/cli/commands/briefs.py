@@ -79,7 +79,12 @@ def _brief_arguments(parser: ArgumentParser) -> None:
         dest="form",
         help="pdf, html, or its tables as xlsx or csv; else by the file's name",
     )
-    parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="the size of the page")
+    parser.add_argument(
+        "--paper", choices=("A4", "Letter"), help="the size of the page; else that of the style"
+    )
+    parser.add_argument(
+        "--style", metavar="FILE", help="a house style: colours, words, emblem (see help briefings)"
+    )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
         "--preview", action="store_true", help="no file: what --release-to would get, and why"
@@ -169,7 +174,9 @@ def _partner(view: Snapshot, text: str) -> str:
 def _made(
     session: Session, desk: Workspace, chosen: dict[str, str], at: datetime | int | None
 ) -> "BriefMade":
-    from crisisdesk.services.briefs import make_brief  # noqa: PLC0415 - loads all that draws
+    from crisisdesk.briefing.house import PLAIN  # noqa: PLC0415 - loads all that draws
+    from crisisdesk.briefing.house_file import read_house  # noqa: PLC0415
+    from crisisdesk.services.briefs import make_brief  # noqa: PLC0415
 
     given = session.given
     return make_brief(
@@ -196,6 +203,7 @@ def _made(
         up_to=Marking.parse(given.up_to) if given.up_to else None,
         clock=given.clock,
         page_size=given.paper,
+        house=read_house(Path(given.style).expanduser()) if given.style else PLAIN,
         progress=session.progress,
     )
 

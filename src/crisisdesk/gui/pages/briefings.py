@@ -8,20 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
-from crisisdesk import paths
 from crisisdesk.briefing.preview import page_images
 from crisisdesk.briefing.profiles import profile_named
 from crisisdesk.errors import CancelledError
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
-from crisisdesk.gui.filing import ask_save
-from crisisdesk.gui.leaving import enter_file
+from crisisdesk.gui.filing import ask_open
 from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.briefings_form import BriefForm
 from crisisdesk.gui.pages.briefings_handling import HandlingForm
 from crisisdesk.gui.pages.briefings_issued import IssuedBriefs
 from crisisdesk.gui.pages.briefings_preview import PagePreview
 from crisisdesk.gui.pages.briefings_reading import BriefOrder, Reading, read_briefings, read_changed
+from crisisdesk.gui.pages.briefings_saving import save_issued, save_made
 from crisisdesk.gui.pages.briefings_sections import SectionPicker
 from crisisdesk.gui.pages.briefings_withheld import WithheldLines
 from crisisdesk.gui.plain import label, set_tooltip
@@ -30,6 +29,7 @@ from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.message_strip import MessageStrip
 from crisisdesk.gui.widgets.parts import column, push_button, restyle, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
+from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.progress import Progress
 from crisisdesk.services.brief_preview import Preview
@@ -42,7 +42,8 @@ from crisisdesk.store.workspace import Workspace
 WITHHELD_TAB, ISSUED_TAB = 3, 4
 EXPORT = "export"
 """The word of a target that asks for the brief as a file at once."""
-PDF = (("PDF", ".pdf"),)
+STYLE_KEY = "brief.style"
+"""Where the path of the house style is remembered."""
 _NO_CASE = "A brief is made of a case, and this desk has none yet. Open a case first; then its brief is one key away."
 _FREEZES = (
     "It gets its number, and its PDF is kept byte for byte with its digest. An issued brief cannot be changed; "
@@ -70,6 +71,10 @@ class BriefingsPage(Page):
         self.stop = push_button("St&op", self._call_off, link=True)
         self.export_button = push_button("&Export PDF…", self.export, primary=True)
         self.issue_button = push_button("&Issue…", self.issue)
+        self.other_button = push_button("Page or &tables…", self.export_other)
+        set_tooltip(
+            self.other_button, "The same as a web page to paste from, or its tables as workbook or CSV"
+        )
         self._no_case = EmptyState(
             context.look, "file-text", _NO_CASE, "Open a case…", lambda: context.create("case", {})
         )
@@ -78,6 +83,11 @@ class BriefingsPage(Page):
         for part in (self.form, self.sections, self.handling):
             part.changed.connect(self._make)
         self.tabs.currentChanged.connect(lambda _place: self._compare())
+        self.handling.style_asked.connect(self._ask_style)
+        self.handling.style_left.connect(lambda: self._take_style(""))
+        style = context.memory.get(STYLE_KEY)
+        if isinstance(style, str) and Path(style).is_file():
+            self.handling.take_style(style)
         self.issued.stood_on.connect(self._tell_changed)
         self.issued.changed.opened.connect(self._lead_to)
         self.withheld.opened.connect(self._lead_to)
@@ -116,7 +126,7 @@ class BriefingsPage(Page):
         ):
             self.tabs.addTab(widget, caption)
         buttons = QWidget()
-        buttons.setLayout(row(self.export_button, self.issue_button, None, self.stop))
+        buttons.setLayout(row(self.export_button, self.other_button, self.issue_button, None, self.stop))
         below = QWidget()
         below.setLayout(column(self.facts, self.length, buttons, margins=(16, 8, 16, 8)))
         form = column(self.tabs, below, spacing=0)
@@ -274,6 +284,7 @@ class BriefingsPage(Page):
             else ""
         )
         self.export_button.setEnabled(self.made is not None)
+        self.other_button.setEnabled(self.made is not None)
         self.issue_button.setEnabled(self.made is not None and not reason)
         self.form.keep.setVisible(not reason)
         set_tooltip(self.issue_button, reason)
@@ -302,7 +313,12 @@ class BriefingsPage(Page):
             self._wants_export = True
             self._make()
             return
-        self._save(made.pdf, made.name, f"{made.pages} pages, {made.banner}")
+        save_made(self.context, self.window(), made, f"{made.pages} pages, {made.banner}")
+
+    def export_other(self) -> None:
+        """Ask for a file, and write what is in sight as a web page, or its tables."""
+        if self.made is not None:
+            save_made(self.context, self.window(), self.made, self.made.banner, other=True)
 
     def issue(self) -> None:
         """Ask once, then number and freeze the brief."""
@@ -328,7 +344,7 @@ class BriefingsPage(Page):
             "good",
             False,
         )
-        self._save(made.pdf, made.name, f"number {number}")
+        save_made(self.context, self.window(), made, f"number {number}")
 
     def _show_issued(self, brief_id: str, caption: str) -> None:
         def show(pdf: bytes) -> None:
@@ -339,20 +355,29 @@ class BriefingsPage(Page):
         self.context.desk.fetch(partial(issued_brief, brief_id=brief_id), show, key=(self, "issued"))
 
     def _save_issued(self, brief_id: str, name: str) -> None:
-        self.context.desk.fetch(
-            partial(issued_brief, brief_id=brief_id),
-            lambda pdf: self._save(pdf, name, "byte for byte as issued"),
+        def read(view: Snapshot) -> tuple[bytes, str, str]:
+            brief = view.get(Brief, brief_id)
+            return issued_brief(view, brief_id), brief.banner, brief.audience
+
+        def save(found: tuple[bytes, str, str]) -> None:
+            pdf, banner, audience = found
+            save_issued(self.context, self.window(), pdf, name, banner=banner, audience=audience)
+
+        self.context.desk.fetch(read, save)
+
+    def _ask_style(self) -> None:
+        kinds = (("House style", ".toml"),)
+        ask_open(
+            self.window(),
+            self.context.memory,
+            "Choose a house style",
+            kinds,
+            lambda path: self._take_style(str(path)),
         )
 
-    def _save(self, pdf: bytes, name: str, what: str) -> None:
-        def write(path: Path) -> None:
-            self.context.desk.fetch(lambda _view: paths.write_file(path, pdf), lambda _none: tell(path))
-
-        def tell(path: Path) -> None:
-            enter_file(self.context.desk, path, f"Brief {name.removesuffix('.pdf')}")
-            self.context.notify(f"Brief written to {path.name}: {what}.", "good", False)
-
-        ask_save(self.window(), self.context.memory, "Export the brief", name, PDF, then=write)
+    def _take_style(self, path: str) -> None:
+        self.context.memory[STYLE_KEY] = path
+        self.handling.take_style(path)
 
 
 def _scrolled(widget: QWidget, margin: int = 0) -> QScrollArea:

@@ -1,22 +1,30 @@
 """Marking, clearance and distribution of a brief, and its paper."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from crisisdesk.gui.pages.briefings_reading import Choice, Marks
+from crisisdesk.gui.plain import label
+from crisisdesk.gui.widgets.parts import push_button, row
 from crisisdesk.services.brief_order import PaperSize
 
 _REST_MS = 500
-_PAPERS = ("A4", "Letter")
+_PAPERS = ("As the style says, else A4", "A4", "Letter")
+_NO_STYLE = "CrisisDesk's own"
 
 
 class HandlingForm(QWidget):
     """What is rarely changed; ``changed`` is sent when it has rested for half a second."""
 
     changed = Signal()
+    style_asked = Signal()
+    """A file with a house style is to be chosen."""
+    style_left = Signal()
+    """The program's own style is wanted again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +37,10 @@ class HandlingForm(QWidget):
         self.clearances.setMaximumHeight(96)
         self.up_to, self.uplift, self.tear_line, self.paper = (QComboBox() for _ in range(4))
         self.paper.addItems(_PAPERS)
+        self._style = ""
+        self.style_name = label(_NO_STYLE)
+        self.choose = push_button("Cho&ose…", self.style_asked.emit)
+        self.leave = push_button("Do without", self.style_left.emit, link=True)
         self.portion_marks = QCheckBox("Print portion &marks also where nothing is classified")
         self.hide_recipients = QCheckBox("Name no ot&her reader in a copy for somebody")
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -55,7 +67,8 @@ class HandlingForm(QWidget):
             uplift=(self.uplift.currentData() or "") if reason else "",
             uplift_reason=reason if self.uplift.currentData() else "",
             tear_line=self.tear_line.currentData() or "",
-            page_size=cast("PaperSize", self.paper.currentText()),
+            page_size=cast("PaperSize", self.paper.currentText()) if self.paper.currentIndex() else None,
+            style=self._style,
         )
 
     def show_choices(self, levels: Sequence[str], readers: Sequence[Choice]) -> None:
@@ -76,10 +89,20 @@ class HandlingForm(QWidget):
             combo.setCurrentIndex(max(0, combo.findData(stood or "")))
             combo.blockSignals(False)
 
+    def take_style(self, path: str) -> None:
+        """Print in the house style of this file; an empty path is the program's own."""
+        self._style = path
+        self.style_name.setText(Path(path).name if path else _NO_STYLE)
+        self.leave.setVisible(bool(path))
+        self._rest.start()
+
     def _combos(self) -> tuple[QComboBox, ...]:
         return self.up_to, self.uplift, self.tear_line, self.paper
 
     def _lay(self) -> None:
+        style = QWidget()
+        style.setLayout(row(self.style_name, None, self.leave, self.choose))
+        self.leave.hide()
         form = QFormLayout()
         form.setContentsMargins(16, 16, 16, 8)
         form.setSpacing(8)
@@ -92,6 +115,7 @@ class HandlingForm(QWidget):
             ("Beca&use", self.reason),
             ("&Tear line for", self.tear_line),
             ("&Paper", self.paper),
+            ("House style", style),
         )
         for caption, field in rows:
             field.setAccessibleName(caption.replace("&", ""))

@@ -3,8 +3,11 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
+from crisisdesk.briefing.house import PLAIN
+from crisisdesk.briefing.house_file import read_house
 from crisisdesk.briefing.profiles import PROFILES, profile_named
 from crisisdesk.errors import CancelledError
 from crisisdesk.gui.tables.rows import Cell, Column, Row
@@ -80,7 +83,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the officer chose of marking and handling; all of it may be left as it is."""
+    """What the officer chose of marking and handling; all of it may be left as it is.
+
+    ``style`` is the path of a house style; without a ``page_size`` the paper is that of the style.
+    """
 
     distribution: str = ""
     clearances: tuple[str, ...] = ()
@@ -90,7 +96,8 @@ class Marks:
     uplift: str = ""
     uplift_reason: str = ""
     tear_line: str = ""
-    page_size: PaperSize = "A4"
+    page_size: PaperSize | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,7 @@ class BriefOrder:
             up_to=Marking.parse(marks.up_to) if marks.up_to else None,
             clock="stood" if self.stood and at is not None else "known",
             page_size=marks.page_size,
+            house=read_house(Path(marks.style)) if marks.style else PLAIN,
             progress=progress,
         )
 
