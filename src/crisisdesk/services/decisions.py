@@ -30,8 +30,8 @@ class Deliberation:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """What can be chosen, as key and words: the ids of option records, else the words of the text themselves."""
-        if self.options:
+        """What can be chosen, as key and words: the ids of option records; the words of the text where it names more."""
+        if len(self.options) >= len(self.told_options):
             return [(one.id, one.text) for one in self.options]
         return [(text, text) for text in self.told_options]
 

@@ -59,7 +59,7 @@ def read_before(view: Snapshot, decision_id: str) -> Before:
 
 
 def _options(found: Deliberation) -> tuple[str, ...]:
-    if not found.options:
+    if len(found.options) < len(found.told_options):
         return found.told_options
     return tuple(f"{one.number}. {one.text}{_marks(one)}" for one in found.options)
 

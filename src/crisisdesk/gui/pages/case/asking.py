@@ -96,8 +96,10 @@ class AskDialog(QDialog):
         for text in texts:
             lines = max(_PROSE_LINES // len(texts), _LEAST_LINES)
             text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines + 16)
-        if texts:
-            self.adjustSize()
+        layout = self.layout()
+        if texts and layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def done(self, result: int) -> None:
         """Close, and give the focus back."""
