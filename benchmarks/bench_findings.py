@@ -21,7 +21,9 @@ from crisisdesk.checks import CHECKS
 from crisisdesk.checks.running import findings
 from crisisdesk.checks.scope import Scope
 from crisisdesk.model.cases import CrisisCase
+from crisisdesk.model.desk import DESK_ID, Desk
 from crisisdesk.model.log import LogEntry
+from crisisdesk.model.marking import Marking
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.services.founding import found
 from crisisdesk.services.sample.build import build_sample
@@ -54,6 +56,8 @@ def entries(number: int) -> Iterator[dict[str, Any]]:
 
 
 def fill(tx: Transaction, number: int) -> None:
+    tx.get(Desk, DESK_ID).ceiling = Marking("SECRET")
+    tx.flush()
     for case in range(CASES):
         tx.add(CrisisCase(id=f"case-{case}", title=f"Case {case}", phase="active", rhythm_hours=6,
                           bottom_line="Vessels were stopped off the bank. The lane is open by day."))  # fmt: skip

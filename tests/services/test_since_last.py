@@ -2,10 +2,12 @@ from collections.abc import Callable
 from typing import Any
 
 from crisisdesk.model.decisions import Action
+from crisisdesk.model.log import LogEntry
 from crisisdesk.model.partners import Position
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.services.cases import open_case
-from crisisdesk.services.since_last import changed_in_case, since_last
+from crisisdesk.services.since_last import BULK, MOST, changed_in_case, since_last
+from crisisdesk.store.rows import row_of
 from crisisdesk.store.workspace import Workspace
 
 Write = Callable[..., Any]
@@ -81,3 +83,14 @@ def test_a_case_tells_what_its_next_brief_will(workspace: Workspace, write: Writ
         "Escort: opposes.",
         "position",
     )
+
+
+def test_a_huge_revision_is_counted_in_its_case_and_told_in_part(workspace: Workspace, write: Write) -> None:
+    seen = head(workspace)
+    blank = row_of(LogEntry(id="x", case_id="case-1", text="x")) | {"author": "desk"}
+    times = {"event_time": "2026-11-23T10:00:00Z", "entered_at": "2026-11-23T10:00:00Z"}
+    write(lambda tx: tx.add_rows(LogEntry, [blank | times | {"id": f"log-{n}"} for n in range(BULK + 40)]))
+
+    with workspace.snapshot() as view:
+        [news] = since_last(view, seen)
+    assert (news.case_id, len(news.differences), news.more) == ("case-1", MOST, BULK + 40 - MOST)

@@ -1,5 +1,6 @@
 """What changed: since somebody last left the desk, and in a case since its last brief or any earlier state (MISSION N1)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -19,8 +20,8 @@ from crisisdesk.store.changes import Change, folded
 from crisisdesk.store.schema import type_by_table
 from crisisdesk.store.snapshot import Snapshot
 
-MOST = 500
-"""So many changed records are told; of an import of thousands the count says enough."""
+MOST, BULK = 500, 2_000
+"""So many changed records are told; of a revision of more than the second, the count says enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,15 @@ def since_last(view: Snapshot, revision: int, actor: str = "") -> list[CaseNews]
         revision: The last one that the reader saw, as the settings of the window keep it.
         actor: The reader; what changed by his own hand alone is left out.
     """
-    net = _net(view, revision, actor)
+    net, more = _net(view, revision, actor)
     cases = _cases_of(view, net)
-    grouped: dict[str, list[Change]] = {}
+    grouped: dict[str, list[Change]] = {case: [] for case in more}
     for change in net:
         grouped.setdefault(cases.get(change.record_id, ""), []).append(change)
     names = view.captions(grouped)
     found = [
         CaseNews(case, names.get(case, "Outside of cases") if case else "Outside of cases",
-                 tuple(told_differences(view, own[:MOST])), max(0, len(own) - MOST))
+                 tuple(told_differences(view, own[:MOST])), max(0, len(own) - MOST) + more[case])
         for case, own in grouped.items()
     ]  # fmt: skip
     return sorted(found, key=lambda news: (not news.case_id, news.case, news.case_id))
@@ -115,17 +116,45 @@ def point_json(point: Point) -> dict[str, Any]:
     return asdict(point)
 
 
-def _net(view: Snapshot, revision: int, actor: str) -> list[Change]:
-    """The changes after a revision that somebody else made, those of one record folded into one."""
+def _net(view: Snapshot, revision: int, actor: str) -> tuple[list[Change], Counter[str]]:
+    """The changes after a revision that somebody else made, those of one record folded into one.
+
+    Of a revision of thousands, such as an import, the first are read; the others are counted by their case.
+    """
     net: dict[str, Change] = {}
+    more: Counter[str] = Counter()
     theirs = [r.id for r in view.history() if r.id > revision and (not actor or r.actor != actor)]
     for number in reversed(theirs):
-        for change in view.changes_of(number):
+        changes = view.changes_of(number, limit=BULK + 1)
+        if len(changes) > BULK:
+            changes = changes[:MOST]
+            more += _counted(view, number)
+            more -= Counter(_cases_of(view, changes).values())
+        for change in changes:
             earlier = net.pop(change.record_id, None)
             both = change if earlier is None else folded(earlier, change)
             if both is not None:
                 net[change.record_id] = both
-    return list(net.values())
+    return list(net.values()), more
+
+
+def _counted(view: Snapshot, revision: int) -> Counter[str]:
+    """How many records of each case a revision changed; those that are gone since count as outside of all."""
+    found: Counter[str] = Counter()
+    tables = view.sql("SELECT record_type, count(*) FROM change WHERE revision_id = ? GROUP BY 1", revision)
+    for table, total in list(tables):
+        record_type = type_by_table().get(table)
+        told = 0
+        if record_type is not None:
+            text = (
+                f'SELECT {case_of(record_type)}, count(*) FROM change JOIN "{table}" r ON r.id = change.record_id '
+                f"WHERE change.revision_id = ? AND change.record_type = ? GROUP BY 1"
+            )
+            for case, count in view.sql(text, revision, table):
+                found[case or ""] += count
+                told += count
+        found[""] += total - told
+    return found
 
 
 def _cases_of(view: Snapshot, changes: Sequence[Change]) -> dict[str, str]:

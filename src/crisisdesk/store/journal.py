@@ -186,10 +186,13 @@ def revisions(
     return [_revision(row) for row in run(connection, text, (*bound, -1 if limit is None else limit))]
 
 
-def changes_of(connection: Connection, number: int, record_id: str = "") -> list[Change]:
-    """The changes of one revision in their order, all or those of one record."""
+def changes_of(
+    connection: Connection, number: int, record_id: str = "", limit: int | None = None
+) -> list[Change]:
+    """The changes of one revision in their order, all or those of one record; with a limit, the first of them."""
     also, bound = (" AND record_id = ?", (number, record_id)) if record_id else ("", (number,))
-    rows = run(connection, f"SELECT {_CHANGE} FROM change WHERE revision_id = ?{also} ORDER BY id", bound)
+    text = f"SELECT {_CHANGE} FROM change WHERE revision_id = ?{also} ORDER BY id LIMIT ?"
+    rows = run(connection, text, (*bound, -1 if limit is None else limit))
     return [_change(row) for row in rows]
 
 

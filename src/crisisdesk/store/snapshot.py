@@ -240,9 +240,9 @@ class Snapshot:
         """The undo that redo would take back."""
         return journal.to_redo(self._connection)
 
-    def changes_of(self, revision: int, record_id: str = "") -> list[Change]:
-        """What one revision changed, in all or in one record."""
-        return journal.changes_of(self._connection, revision, record_id)
+    def changes_of(self, revision: int, record_id: str = "", limit: int | None = None) -> list[Change]:
+        """What one revision changed, in all or in one record; with a limit, the first so many changes."""
+        return journal.changes_of(self._connection, revision, record_id, limit)
 
     def changes_since(self, revision: int) -> ChangeSet:
         """All that was changed after a revision."""
