@@ -27,7 +27,7 @@ _OWN = (
 
 
 class WithheldLines(QWidget):
-    """A table of lines, withheld ones first; Enter leads to the record."""
+    """A table of lines, withheld ones first, what merely changed after the rest; Enter leads to the record."""
 
     opened = Signal(str)
 
@@ -62,7 +62,9 @@ class WithheldLines(QWidget):
             + (f" Records withheld: {counts}." if counts else "")
         )
         titles = {one.name: one.title or one.name for one in SECTIONS}
-        listed = sorted(enumerate(found.lines), key=lambda one: (one[1].kept, one[0]))
+        listed = sorted(
+            enumerate(found.lines), key=lambda one: (one[1].kept, one[1].section == "changed", one[0])
+        )
         self._places = {str(number): line.record for number, line in listed}
         rows = [
             Row(
