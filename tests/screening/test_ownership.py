@@ -97,3 +97,12 @@ def test_another_stake_never_frees_an_entity(stakes, more):
         before = {found.entity for found in roll_up(stakes, ["X", "Y"], one, TODAY) if found.reached}
         after = {found.entity for found in roll_up([*stakes, more], ["X", "Y"], one, TODAY) if found.reached}
         assert before <= after
+
+
+def test_what_is_not_known_goes_on_down_the_chain():
+    stakes = [stake("X", "A", None), stake("A", "B", 60), stake("A", "C", 10)]
+
+    found = {one.entity: one for one in roll_up(stakes, ["X"], rule("us-ofac-50"), TODAY)}
+
+    assert (found["B"].reached, found["B"].unknown) == (False, ("A",))
+    assert "C" not in found

@@ -93,8 +93,8 @@ class RollUp:
     """What a rule says of one entity; indicative, for a lawyer to decide.
 
     ``share`` is what counts towards the threshold, in percent. ``if_joint`` is true where the threshold is reached
-    only if the owners act together. ``unknown`` names owners whose share is not known, so that it may be reached
-    although ``reached`` is false.
+    only if the owners act together. ``unknown`` names owners whose share is not known, or of whom it is not known
+    whether they are taken themselves, so that it may be reached although ``reached`` is false.
     """
 
     entity: str
@@ -118,7 +118,13 @@ class RollUp:
             if self.if_joint
             else "is not shown to be taken by"
         )
-        unknown = f" The shares of {len(self.unknown)} listed owners are not known." if self.unknown else ""
+        count = len(self.unknown)
+        whose = (
+            "The share or standing of 1 owner is"
+            if count == 1
+            else f"The shares or standing of {count} owners are"
+        )
+        unknown = f" {whose} not known." if count else ""
         return (
             f"Indicative: with {_percent(self.share)} owned by listed parties, this entity {verdict} the rule of "
             f"{rule.regime} ({bound} {_percent(rule.threshold)}; {rule.source}; confidence {rule.confidence}).{unknown}"
@@ -173,10 +179,11 @@ def roll_up(
     named = frozenset(listed)
     taken = _taken(holdings, named, rule, joint=False)
     together = _taken(holdings, named, rule, joint=True)
+    possibly = _taken(_at_most(holdings), named, rule, joint=True)
     return tuple(
-        _one(entity, holdings, named, (taken, together), rule)
+        _one(entity, holdings, named, (taken, together, possibly), rule)
         for entity in sorted(holdings)
-        if entity not in named and not together.isdisjoint(holdings[entity])
+        if entity not in named and (entity in possibly or not together.isdisjoint(holdings[entity]))
     )
 
 
@@ -192,6 +199,14 @@ def _holdings(stakes: Iterable[Stake], on: date) -> Holdings:
             added = stake.percent if before is None else before + (stake.percent or 0)
             found[stake.owned][stake.owner] = added
     return found
+
+
+def _at_most(holdings: Holdings) -> Holdings:
+    """The same holdings with every share that is not known as high as it can be."""
+    return {
+        entity: {owner: _WHOLE if percent is None else percent for owner, percent in owners.items()}
+        for entity, owners in holdings.items()
+    }
 
 
 def _taken(holdings: Holdings, listed: frozenset[str], rule: OwnershipRule, *, joint: bool) -> frozenset[str]:
@@ -220,10 +235,10 @@ def _one(
     entity: str,
     holdings: Holdings,
     listed: frozenset[str],
-    taken: tuple[frozenset[str], frozenset[str]],
+    taken: tuple[frozenset[str], frozenset[str], frozenset[str]],
     rule: OwnershipRule,
 ) -> RollUp:
-    alone, together = taken
+    alone, together, possibly = taken
     owners = holdings[entity]
     counted = [(owner, percent) for owner in sorted(together) if (percent := owners.get(owner)) is not None]
     reached = rule.reached_by(_share(owners, alone, rule, joint=False))
@@ -236,8 +251,15 @@ def _one(
         if_joint=if_joint,
         owners=tuple(counted),
         chains=tuple(_first(_chains((entity,), (), holdings, listed, together), _MOST_CHAINS)),
-        unknown=tuple(sorted(owner for owner in together & owners.keys() if owners[owner] is None)),
+        unknown=tuple(sorted(_unknown(owners, together, possibly))) if entity in possibly else (),
     )
+
+
+def _unknown(
+    owners: Mapping[str, Decimal | None], together: frozenset[str], possibly: frozenset[str]
+) -> Iterator[str]:
+    """Owners that may be taken: their share is not known, or whether the rule takes them."""
+    return (owner for owner in possibly & owners.keys() if owners[owner] is None or owner not in together)
 
 
 def _chains(

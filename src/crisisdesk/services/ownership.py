@@ -141,7 +141,7 @@ def _finding(entity: str, told: list[Owned]) -> Finding:
     said = {
         "taken": f"would be taken by the ownership rule of {regimes}",
         "if_joint": f"would be taken by the ownership rule of {regimes} if its listed owners act together",
-        "unknown": f"may be taken by the ownership rule of {regimes}: the share of a listed owner is not known",
+        "unknown": f"may be taken by the ownership rule of {regimes}: what its owners hold, or are, is not known",
     }[gravest.standing]
     ways = f" ({gravest.chains[0]})" if gravest.chains else ""
     return Finding(
