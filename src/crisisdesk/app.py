@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 from crisisdesk import paths
 from crisisdesk.cli.options import read_opening, wants_window
-from crisisdesk.errors import UserError, report_of
+from crisisdesk.errors import OutputError, UserError, report_of
 from crisisdesk.model.moments import parse_moment
 
 Clock = Callable[[], datetime]
@@ -35,6 +36,8 @@ def main(arguments: list[str]) -> int:
     try:
         return (_window if wants_window(arguments) else _command)(arguments, environment)
     except UserError as refusal:
+        if isinstance(refusal, OutputError):
+            _leave_pipe()
         return _say(str(refusal), REFUSED)
     except KeyboardInterrupt:
         return _say("Stopped; nothing of what was under way is kept.", REFUSED)
@@ -53,14 +56,21 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the machine thinks its locale is, and never fail at half a character."""
+    """Write UTF-8 whatever the machine thinks its locale is, and never fail at half a character or a closed stream."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _nowhere() -> TextIO:
+    """For a stream that was closed before the start; it is open until the process ends."""
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _leave_pipe() -> None:
-    """Whoever read the output has gone; keep Python from saying so once more at its end."""
+    """Nobody takes the output any more; keep Python from saying so once more at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

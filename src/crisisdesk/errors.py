@@ -10,6 +10,10 @@ class UserError(Exception):
     """A refusal. Its message is a whole sentence: what is wrong, where, and what to do."""
 
 
+class OutputError(UserError):
+    """What was asked for is done, but standard output does not take the answer."""
+
+
 class CancelledError(UserError):
     """The person stopped a long job; nothing of it is kept."""
 

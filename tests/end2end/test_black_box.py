@@ -97,3 +97,21 @@ def test_names_in_any_script_pass_through_a_plain_locale(ask: Ask) -> None:
         ask("add", "partner", "name=Đà Nẵng · القاهرة · 東京", "kind=other")["name"]
         == "Đà Nẵng · القاهرة · 東京"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_takes_nothing_is_a_refusal_and_no_bug(tmp_path: Path) -> None:
+    environment = {"PYTHONPATH": str(SOURCE), "XDG_STATE_HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    line = f"{sys.executable} -P -m crisisdesk types"
+
+    def run(streams: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-c", f"{line} {streams}"], check=False, capture_output=True, text=True, env=environment
+        )
+
+    full, closed, mute = run(">/dev/full"), run(">&-"), run("2>&-")
+    assert (full.returncode, len(full.stderr.splitlines())) == (1, 1)
+    assert "no space left" in full.stderr
+    assert (closed.returncode, closed.stderr) == (0, "")
+    assert (mute.returncode, mute.stdout[:4]) == (0, "case")

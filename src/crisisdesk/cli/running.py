@@ -6,6 +6,7 @@ import sys
 from crisisdesk.cli.reading import parser_of, read
 from crisisdesk.cli.session import Answer, Session, Surroundings, UsageError
 from crisisdesk.drawing.characters import honest
+from crisisdesk.errors import OutputError
 
 USAGE = 2
 
@@ -15,6 +16,7 @@ def run(arguments: list[str], surroundings: Surroundings) -> int:
 
     Raises:
         UserError: The command was refused; nothing was printed.
+        OutputError: It was done, and standard output cannot be written.
     """
     try:
         command, given = read(arguments)
@@ -27,7 +29,13 @@ def run(arguments: list[str], surroundings: Surroundings) -> int:
             parser_of(command).format_usage() + f"crisisdesk {command.name}: error: {error}", file=sys.stderr
         )
         return USAGE
-    _show(answer, as_json=given.json)
+    try:
+        _show(answer, as_json=given.json)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise OutputError(f"What was done is done, but its answer cannot be written: {why}.") from error
     return answer.code
 
 
