@@ -147,13 +147,13 @@ def test_columns_come_back_as_they_were_left(qtbot: QtBot, look: Look, model: Ro
     memory: dict[str, object] = {}
     first = a_view(qtbot, look, model, memory)
     first.horizontalHeader().moveSection(2, 0)
-    first.horizontalHeader().resizeSection(1, 77)
+    first.horizontalHeader().resizeSection(0, 77)
     first._show_column(3, shown=True)
 
     second = a_view(qtbot, look, model, memory).horizontalHeader()
 
     assert second.logicalIndex(0) == 2
-    assert second.sectionSize(1) == 77
+    assert second.sectionSize(0) == 77
     assert not second.isSectionHidden(3)
 
 
@@ -250,3 +250,55 @@ def test_columns_grow_with_the_text(qtbot: QtBot, look: Look, model: RowTableMod
 
     look.scale_text(1.0)
     assert view.horizontalHeader().sectionSize(1) == 120
+
+
+def test_the_column_that_names_the_rows_takes_the_room_that_is_left(
+    qtbot: QtBot, look: Look, model: RowTableModel
+):
+    view = a_view(qtbot, look, model, {})
+    view.show()
+    view.resize(700, 300)
+
+    left = 700 - 120 - 120 - 2 * view.frameWidth()
+    qtbot.waitUntil(lambda: view.columnWidth(0) == left)
+    view.resize(300, 300)
+    qtbot.waitUntil(lambda: view.columnWidth(0) == 160)
+
+
+def test_a_favoured_column_takes_all_room_and_keeps_its_own(qtbot: QtBot, look: Look, model: RowTableModel):
+    view = a_view(qtbot, look, model, {})
+    view.favour("due")
+    view.show()
+    view.resize(1200, 300)
+
+    qtbot.waitUntil(lambda: view.columnWidth(1) == 1200 - 160 - 120 - 2 * view.frameWidth())
+    view.resize(300, 300)
+    qtbot.waitUntil(lambda: view.columnWidth(1) == 120)
+
+
+def test_a_column_that_was_sized_by_hand_stays_as_it_is(qtbot: QtBot, look: Look, model: RowTableModel):
+    memory: dict[str, object] = {}
+    view = a_view(qtbot, look, model, memory)
+    view.show()
+    view.horizontalHeader().resizeSection(1, 200)
+    named = view.columnWidth(0)
+
+    room = view.viewport().width()
+    view.resize(view.width() + 200, 300)
+
+    qtbot.waitUntil(lambda: view.viewport().width() > room)
+    assert view.columnWidth(0) == named
+    assert a_view(qtbot, look, model, memory).columnWidth(1) == 200
+
+
+def test_room_that_was_only_shared_is_not_remembered(qtbot: QtBot, look: Look, model: RowTableModel):
+    memory: dict[str, object] = {}
+    view = a_view(qtbot, look, model, memory)
+    view.show()
+
+    view.columns_menu().actions()[1].trigger()
+    view.resize(900, 300)
+
+    assert memory == {
+        "partners": {"order": ["name", "due", "state", "marking"], "hidden": ["due", "marking"]}
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from crisisdesk.gui.context import Context
 from crisisdesk.gui.tables.model import RowTableModel
@@ -33,7 +33,7 @@ class NowList(QFrame):
     ) -> None:
         """``empty`` is an icon and the sentence for nothing; ``actions`` stand beside the heading.
 
-        The column ``stretched`` takes the room that the others leave, so that nothing scrolls sideways.
+        The column ``stretched`` takes the room that the others leave.
         """
         super().__init__()
         if framed:
@@ -44,9 +44,7 @@ class NowList(QFrame):
         self.table.opened.connect(self.opened)
         self.table.refused.connect(context.desk.refused)
         if stretched:
-            place = next(number for number, one in enumerate(self._columns) if one.id == stretched)
-            self.table.horizontalHeader().setStretchLastSection(False)
-            self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            self.table.favour(stretched)
         self.header = SectionHeader(title, *actions, self.table.columns_button())
         self.empty = EmptyState(context.look, *empty)
         self._stack = QStackedWidget()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHeaderView
 from crisisdesk.gui.tables.rows import Column
 
 NARROWEST, STEP = 48, 24
+_AT_LEAST_GROWN = 480
+"""A column that names its rows may become this wide, or twice its own width, before the last one gets the rest."""
 
 
 def arrangement(header: QHeaderView, columns: Sequence[Column], scale: float = 1.0) -> dict[str, Any]:
@@ -38,6 +40,28 @@ def arrange(header: QHeaderView, columns: Sequence[Column], kept: object, scale:
         )
     if header.hiddenSectionCount() == len(columns):
         header.showSection(0)
+
+
+def share(
+    header: QHeaderView, columns: Sequence[Column], room: int, scale: float = 1.0, *, favoured: str = ""
+) -> None:
+    """Give the room that all columns leave to the one that names the rows, as far as it has use for it.
+
+    A column that is ``favoured`` gets all of it.
+    """
+    number = _growing(columns, favoured)
+    if header.isSectionHidden(number):
+        return
+    wide = {place: round(column.width * scale) for place, column in enumerate(columns)}
+    spare = room - sum(width for place, width in wide.items() if not header.isSectionHidden(place))
+    most = room if favoured else max(2 * wide[number], round(_AT_LEAST_GROWN * scale))
+    header.resizeSection(number, max(wide[number], min(most, wide[number] + spare)))
+
+
+def _growing(columns: Sequence[Column], favoured: str) -> int:
+    named = [number for number, column in enumerate(columns) if column.id == favoured]
+    named += [number for number, column in enumerate(columns) if column.kind == "strong"]
+    return named[0] if named else max(range(len(columns)), key=lambda number: columns[number].width)
 
 
 def move(header: QHeaderView, number: int, step: int) -> None:

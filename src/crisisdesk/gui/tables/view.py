@@ -1,14 +1,14 @@
 """The table that every page uses."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.plain import mnemonic_safe
-from crisisdesk.gui.tables.columns import STEP, arrange, arrangement, move, widen
+from crisisdesk.gui.tables.columns import STEP, arrange, arrangement, move, share, widen
 from crisisdesk.gui.tables.delegate import CellDelegate
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import text_of
@@ -21,6 +21,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 class TableView(QTableView):
     """Rows of one height, columns that can be chosen, moved, sized and sorted by, and are so again next time.
 
+    Until somebody sizes a column, the one that names the rows takes the room that is left.
     What is chosen is kept in ``memory[key]``. All that the mouse does to columns is in their menu, too, which
     opens on the header and by :meth:`columns_button`.
     """
@@ -41,6 +42,7 @@ class TableView(QTableView):
         super().__init__()
         self._look, self._rows, self._memory, self._key = look, model, memory, key
         self._scale = look.text_scale
+        self._sized_by_hand, self._sharing, self._favoured = False, False, ""
         self.setAccessibleName(name)
         self.setModel(model)
         self._delegate = CellDelegate(look, model, self.font(), self)
@@ -64,6 +66,11 @@ class TableView(QTableView):
         self.selectionModel().selectionChanged.connect(self._count)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         model.modelReset.connect(self._count)
+
+    def favour(self, column_id: str) -> None:
+        """Let this column take all the room that the others leave; it never gets narrower than its own width."""
+        self._favoured = column_id
+        self._share()
 
     @property
     def current_id(self) -> str:
@@ -143,7 +150,7 @@ class TableView(QTableView):
         sizes = ((f"Make {caption} wider", widen, STEP), (f"Make {caption} narrower", widen, -STEP))
         for title, step, amount in (*steps, *sizes):
             menu.addAction(title).triggered.connect(
-                lambda _checked=False, step=step, amount=amount: step(header, number, amount)
+                lambda _checked=False, step=step, amount=amount: self._step(step, number, amount)
             )
         menu.addSeparator()
         menu.addAction("Columns as at first").triggered.connect(lambda *_: self._start_anew())
@@ -172,6 +179,13 @@ class TableView(QTableView):
         else:
             super().mouseReleaseEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew."""
+        self._sharing = True
+        super().resizeEvent(event)
+        self._sharing = False
+        self._share()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow font and direction."""
         super().changeEvent(event)
@@ -195,15 +209,20 @@ class TableView(QTableView):
         )
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        arrange(header, self._rows.columns, self._memory.get(self._key), self._scale)
+        kept = self._memory.get(self._key)
+        self._sized_by_hand = isinstance(kept, dict) and "widths" in kept
+        arrange(header, self._rows.columns, kept, self._scale)
         header.sectionMoved.connect(self._remember)
-        header.sectionResized.connect(self._remember)
+        header.sectionResized.connect(self._take_size)
 
     def _take_look(self) -> None:
         if self._look.text_scale != self._scale:
             header, columns = self.horizontalHeader(), self._rows.columns
-            kept, self._scale = arrangement(header, columns, self._scale), self._look.text_scale
+            kept, self._scale = self._arrangement(), self._look.text_scale
+            self._sharing = True
             arrange(header, columns, kept, self._scale)
+            self._sharing = False
+            self._share()
         self._delegate.take_font(self.font())
         self._delegate.mirror(mirrored=self.isRightToLeft())
         self.verticalHeader().setMinimumSectionSize(24)
@@ -215,15 +234,48 @@ class TableView(QTableView):
         if not shown and header.hiddenSectionCount() == header.count() - 1:
             self.refused.emit("A table shows at least one column.")
             return
+        self._sharing = True
         header.setSectionHidden(number, not shown)
+        self._sharing = False
+        self._share()
         self._remember()
 
     def _start_anew(self) -> None:
+        self._sharing = True
         arrange(self.horizontalHeader(), self._rows.columns, None, self._scale)
+        self._sharing, self._sized_by_hand = False, False
+        self._share()
         self._memory.pop(self._key, None)
 
+    def _step(self, step: Callable[[QHeaderView, int, int], None], number: int, amount: int) -> None:
+        self._sized_by_hand = self._sized_by_hand or step is widen
+        step(self.horizontalHeader(), number, amount)
+        self._remember()
+
+    def _share(self) -> None:
+        if self._sized_by_hand:
+            return
+        self._sharing = True
+        header, room = self.horizontalHeader(), self.viewport().width()
+        share(header, self._rows.columns, room, self._scale, favoured=self._favoured)
+        self._sharing = False
+
+    def _take_size(self, number: int, before: int, now: int) -> None:
+        header = self.horizontalHeader()
+        after = range(header.visualIndex(number) + 1, header.count())
+        stretched = all(header.isSectionHidden(header.logicalIndex(place)) for place in after)
+        # Hidden and shown again goes by way of a width of nothing, some time later.
+        if self._sharing or stretched or not before or not now:
+            return
+        self._sized_by_hand = True
+        self._remember()
+
+    def _arrangement(self) -> dict[str, object]:
+        kept = arrangement(self.horizontalHeader(), self._rows.columns, self._scale)
+        return kept if self._sized_by_hand else {name: kept[name] for name in kept if name != "widths"}
+
     def _remember(self) -> None:
-        self._memory[self._key] = arrangement(self.horizontalHeader(), self._rows.columns, self._scale)
+        self._memory[self._key] = self._arrangement()
 
     def _count(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
         self.selection_counted.emit(self.selected_count())
