@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from crisisdesk.gui.actions import ActionSet
 from crisisdesk.gui.commands import MENUS, window_actions
@@ -108,6 +108,8 @@ class Frame:
         self._place_bar.setLayout(way)
         inside = column(self.time_slot, self.strip, self.progress, self._place_bar, self.stack, spacing=0)
         inside.setStretchFactor(self.stack, 1)
+        # What a page that is not in sight would like never squeezes the bars above the one that is.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         content.setLayout(inside)
         middle.setLayout(row(self.rail, content, spacing=0))
         outside = column(self.banners[0], middle, self.banners[1], spacing=0)
