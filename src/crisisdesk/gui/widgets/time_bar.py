@@ -46,7 +46,7 @@ class TimeBar(QFrame):
         self._slider.valueChanged.connect(self._settle)
         self._earlier = IconButton(look, "chevron-left", "One change earlier", lambda: self._step(-1))
         self._later = IconButton(look, "chevron-right", "One change later", lambda: self._step(1))
-        self._typed: TypedEdit[str] = TypedEdit(find, "Go to moment", "231312Z NOV 26", optional=True)
+        self._typed: TypedEdit[str] = TypedEdit(find, "Go to moment", "Go to a moment", optional=True)
         self._typed.accepted.connect(self._go)
         self._now = push_button("Back to now", self.return_to_now)
         widgets = (self._icon, self._when, self._local, self._what, self._earlier, self._slider, self._later)
