@@ -108,7 +108,7 @@ def test_totals_keep_unknown_out_of_alignment(page: SanctionsPage):
 def test_a_cell_is_read_out_in_words(page: SanctionsPage):
     told = page.matrix.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert told.startswith("Germany, Asset freeze: Opposed\nsince 2026-01 · Act 1")
+    assert told.startswith("Germany, Asset freeze: Opposed\nsince JAN 2026 · Act 1")
     assert "A gap" in told
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crisisdesk.briefing.terms import partial as dated
 from crisisdesk.gui.pages.case.words import Words, read_words
 from crisisdesk.gui.pages.sanctions_sheet import Sheet, SheetCell, SheetLine
 from crisisdesk.model.cases import CrisisCase
@@ -186,7 +187,7 @@ def days_left(measure: MeasureRow, day: date) -> int | None:
 def runs(measure: MeasureRow) -> str:
     """Until when it runs, and when it is reviewed, in words."""
     facts = (
-        f"ends {measure.ends_on}" if measure.ends_on else "",
-        f"next review {measure.renewal_on}" if measure.renewal_on else "",
+        f"ends {dated(measure.ends_on)}" if measure.ends_on else "",
+        f"next review {dated(measure.renewal_on)}" if measure.renewal_on else "",
     )
     return ", ".join(filter(None, facts))

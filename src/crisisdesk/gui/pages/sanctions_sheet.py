@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from crisisdesk.briefing.terms import partial as dated
 from crisisdesk.gui.theme.roles import Tone
 from crisisdesk.model.sanctions import AlignmentState
 from crisisdesk.services.matrix_values import Matrix, MatrixCell
@@ -95,7 +96,7 @@ class Sheet:
 def facts_of(cell: MatrixCell) -> str:
     """What is recorded of a cell, in one line; nothing where nothing is."""
     facts = (
-        f"since {cell.since}" if cell.since else "",
+        f"since {dated(cell.since)}" if cell.since else "",
         cell.legal_base,
         f"source: {cell.source}" if cell.source else "",
         f"{cell.confidence} confidence" if cell.confidence else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget
 
+from crisisdesk.briefing.terms import partial as dated
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.case.partners_tab import involved
@@ -74,7 +75,7 @@ def _row(
         measure.title,
         words.of("sanction_authority", measure.authority) if measure.authority else "unknown",
         words.of("sanction_status", measure.status),
-        str(measure.renewal_on or "unknown"),
+        dated(measure.renewal_on, "unknown"),
         Cell(f"{aligned} of {len(known)}", order=aligned / len(known) if known else 0.0),
     )
     return Row(measure.id, (*own, *cells))
