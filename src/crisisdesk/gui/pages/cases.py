@@ -24,13 +24,13 @@ from crisisdesk.model.moments import dtg
 from crisisdesk.store.folding import fold
 
 COLUMNS = (
-    Column("title", "Case", 250, "strong"),
-    Column("codename", "Codename", 116),
-    Column("severity", "Severity", 144, "status", hint="Four steps: watch, elevated, serious, acute"),
-    Column("phase", "Phase", 110),
-    Column("last", "Last entry", 96, "moment", hint="How long ago something was logged"),
-    Column("actions", "Actions", 172, "status", hint="Open and overdue"),
-    Column("brief", "Next brief due", 176, "status"),
+    Column("title", "Case", 240, "strong"),
+    Column("codename", "Codename", 104),
+    Column("severity", "Severity", 140, "status", hint="Four steps: watch, elevated, serious, acute"),
+    Column("phase", "Phase", 108),
+    Column("last", "Last entry", 88, "moment", hint="How long ago something was logged"),
+    Column("actions", "Actions", 164, "status", hint="Open and overdue"),
+    Column("brief", "Next brief due", 160, "status"),
     Column("marking", "Marking", 140, "marking"),
     Column("theatre", "Theatre", 150, "muted"),
 )

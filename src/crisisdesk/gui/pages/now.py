@@ -33,7 +33,7 @@ ENDING = (
     Column("state", "State", 160, "status", hint="How it stands, and since or until when"),
     Column("what", "What", 150, "strong"),
     Column("ends", "When", 190, "moment", hint="Date-time group and local time; a day is meant as a whole"),
-    Column("owner", "Owner", 84),
+    Column("owner", "Owner", 104, hidden=True),
     Column("kind", "Kind", 120, "muted", hidden=True),
 )
 CHANGED = (Column("what", "What changed", 380), Column("case", "Case", 120, "muted"))

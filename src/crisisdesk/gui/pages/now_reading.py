@@ -102,7 +102,7 @@ def row_of(clock: Clock, times: Times) -> Row:
         row_id(clock),
         (
             standing_cell(clock, times),
-            Cell(clock.caption, hint=f"{clock.caption}\n{what}"),
+            Cell(clock.caption, hint=f"{clock.caption}\n{what}\nOwner: {clock.owner or 'nobody'}"),
             ends_cell(clock, times),
             clock.owner or "nobody",
             kind_words(clock.kind),

@@ -15,11 +15,11 @@ from crisisdesk.services.duty import Shift, roster, uncovered
 from crisisdesk.store.snapshot import Snapshot
 
 COLUMNS = (
-    Column("state", "State", 150, "status"),
-    Column("officer", "Officer", 170, "strong"),
-    Column("duty", "Duty", 150),
-    Column("begins", "Begins", 220, "moment"),
-    Column("ends", "Ends", 220, "moment"),
+    Column("state", "State", 176, "status"),
+    Column("officer", "Officer", 140, "strong"),
+    Column("duty", "Duty", 116),
+    Column("begins", "Begins", 196, "moment"),
+    Column("ends", "Ends", 196, "moment"),
     Column("on", "Signed on", 150, "moment"),
     Column("off", "Signed off", 150, "moment"),
     Column("telephone", "Telephone", 140),

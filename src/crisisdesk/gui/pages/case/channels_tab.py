@@ -119,9 +119,9 @@ class ChannelsTab(TableTab):
     offers = (Offer("New &hotline…", "hotline"),)
     columns = (
         Column("name", "Name or address", 200, "strong"),
-        Column("kind", "Kind", 130),
-        Column("partner", "Partner", 170),
-        Column("whose", "Leads to", 190),
+        Column("kind", "Kind", 120),
+        Column("partner", "Partner", 160),
+        Column("whose", "Leads to", 168),
         Column("state", "State", 112, "status"),
         Column("last", "Last used", 104, "moment"),
         Column(
@@ -131,7 +131,7 @@ class ChannelsTab(TableTab):
             "number",
             hint="Calls and tests of the last thirty days that were not answered",
         ),
-        Column("next", "Next test", 210, "status"),
+        Column("next", "Next test", 232, "status"),
         Column("limit", "Highest marking", 150, "marking"),
     )
 

@@ -13,10 +13,10 @@ from crisisdesk.gui.tables.view import TableView
 
 COLUMNS = (
     Column("event", "Happened", 130, "moment", hint="Date-time group, UTC"),
-    Column("local", "Local", 90, "muted", sortable=False, hint="In the time zone of the desk"),
-    Column("kind", "Kind", 110),
-    Column("significant", "Brief", 90, "status", hint="Significant: it belongs in the next brief"),
-    Column("text", "Text", 460),
+    Column("local", "Local", 84, "muted", sortable=False, hint="In the time zone of the desk"),
+    Column("kind", "Kind", 108),
+    Column("significant", "Brief", 76, "status", hint="Significant: it belongs in the next brief"),
+    Column("text", "Text", 440),
     Column("assertion", "Stated as", 100),
     Column("grade", "Grade", 64),
     Column("partner", "Partner", 150),
