@@ -32,7 +32,7 @@ COLUMNS = (
 _NARROW = tuple(replace(one, hidden=one.id in {"proposed", "check"}) for one in COLUMNS)
 """Beside other lists the step stands below the list only."""
 _NONE = ("circle-check", "No check finds anything to look at.")
-_LINKS, _LINK_LENGTH = 3, 30
+_LINKS, _LINK_LENGTH, _WIDE_LINK_LENGTH = 3, 30, 60
 _TITLES = {check.id: check.title for check in CHECKS} | {SCREENING[0]: "Names that may be listed"}
 
 
@@ -47,6 +47,7 @@ class FindingsPanel(QFrame):
         if framed:
             self.setProperty("part", "card")
         self.context = context
+        self._link_length = _LINK_LENGTH if framed else _WIDE_LINK_LENGTH
         self._found: dict[str, Finding] = {}
         self._names: Mapping[str, str] = {}
         self.all = push_button("Show put off", link=True)
@@ -124,7 +125,7 @@ class FindingsPanel(QFrame):
 
     def _link(self, key: str) -> QPushButton:
         name = self._names.get(key, key)
-        link = text_button(shorten(name, _LINK_LENGTH), lambda: self.context.go(Target(record_id=key)))
+        link = text_button(shorten(name, self._link_length), lambda: self.context.go(Target(record_id=key)))
         link.setAccessibleName(f"Record: {name}")
         set_tooltip(link, name)
         return link
