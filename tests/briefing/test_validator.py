@@ -24,6 +24,7 @@ from crisisdesk.briefing.blocks import (
     Section,
     Table,
 )
+from crisisdesk.briefing.house import House, Logo
 from crisisdesk.briefing.profiles import PROFILES
 from crisisdesk.briefing.render import render
 from crisisdesk.drawing.shapes import Box as Rectangle
@@ -49,6 +50,7 @@ pytestmark = [
     ),
 ]
 
+EMBLEM = Logo(2, 1, b"\xff\x00\x00" * 2, 20.0, "Emblem")
 ARABIC = "مرحبا (GBR) 112 بالعالم"
 
 
@@ -97,7 +99,7 @@ def every_block() -> Document:
     header = Header("Desk", "Report", "c-1", "1", "231830ZNOV26", classification=("Classified By: x",))
     return Document(
         "All of it", "UNCLASSIFIED", sections, NOW, header=header, footer=("foot",), exercise=True,
-        caveats=("DRAFT",), contents=True,
+        caveats=("DRAFT",), contents=True, house=House(accent="#5a1230", logo=EMBLEM),
     )  # fmt: skip
 
 

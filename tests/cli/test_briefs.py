@@ -111,3 +111,24 @@ def test_a_brief_is_written_as_a_page_and_entered_into_the_register(
 
 def test_that_a_file_left_the_desk_changes_no_draft(told: Callable[..., Any]) -> None:
     assert told()["sha256"] == told()["sha256"]
+
+
+def test_a_house_style_is_read_from_its_file(run: Run, case: str, tmp_path: Path) -> None:
+    style, out = tmp_path / "house.toml", tmp_path / "b.html"
+    style.write_text('originator = "Ministry of the Strait"\n', encoding="utf-8")
+
+    assert run("brief", case, "--style", str(style), "-o", str(out)).code == 0
+    assert "Ministry of the Strait" in out.read_text("utf-8")
+    refused = run("brief", case, "--style", str(out), "-o", str(out))
+    assert refused.code == 1
+    assert "no house style" in refused.err
+
+
+def test_a_form_that_there_is_not_is_refused_before_anything_is_written(
+    run: Run, case: str, tmp_path: Path
+) -> None:
+    refused = run("brief", case, "--as", "docx", "-o", str(tmp_path / "b.docx"))
+
+    assert refused.code == 1
+    assert "choose one of pdf, html, xlsx, csv" in refused.err
+    assert not (tmp_path / "b.docx").exists()

@@ -24,7 +24,10 @@ def page(qtbot: QtBot, context: Context, tmp_path: Path) -> BriefingsPage:
     page.resize(1200, 700)
     page.show()
     page.open(Target("briefings", "case-1"))
-    qtbot.waitUntil(lambda: page.preview.shown > 0, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: page.made is not None and page.preview.shown == page.made.pages and not context.desk.reading,
+        timeout=20_000,
+    )
     return page
 
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from crisisdesk.briefing.preview import page_images
 from crisisdesk.briefing.profiles import profile_named
@@ -15,7 +14,7 @@ from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.filing import ask_open
 from crisisdesk.gui.page import Page
-from crisisdesk.gui.pages.briefings_form import BriefForm
+from crisisdesk.gui.pages.briefings_form import BriefForm, scrolled
 from crisisdesk.gui.pages.briefings_handling import HandlingForm
 from crisisdesk.gui.pages.briefings_issued import IssuedBriefs
 from crisisdesk.gui.pages.briefings_preview import PagePreview
@@ -118,9 +117,9 @@ class BriefingsPage(Page):
         issued = QWidget()
         issued.setLayout(column(self.issued, margins=(16, 0, 16, 8)))
         for widget, caption in (
-            (_scrolled(self.form, margin=16), "Brief"),
+            (scrolled(self.form, margin=16), "Brief"),
             (self.sections, "Sections"),
-            (_scrolled(self.handling), "Marking"),
+            (scrolled(self.handling), "Marking"),
             (self.withheld, "Withheld"),
             (issued, "Issued"),
         ):
@@ -267,12 +266,20 @@ class BriefingsPage(Page):
         self._allow()
 
     def _picture(self) -> None:
-        """Draw the first page at once, and all of them after it."""
-        pdf, scale = self._pdf, self.preview.scale
-        if pdf:
-            self.context.desk.fetch(
-                lambda _view: page_images(pdf, scale), self.preview.show_pages, key=(self, "pages"), now=True
-            )
+        """Draw the first page at once where there is none yet, and all of them after it."""
+        pdf, scale, desk = self._pdf, self.preview.scale, self.context.desk
+        if not pdf:
+            return
+
+        def show_first(images: list[bytes]) -> None:
+            if not self.preview.shown:
+                self.preview.show_pages(images)
+
+        if not self.preview.shown:
+            desk.fetch(lambda _view: page_images(pdf, scale, [0]), show_first, key=(self, "first"), now=True)
+        desk.fetch(
+            lambda _view: page_images(pdf, scale), self.preview.show_pages, key=(self, "pages"), now=True
+        )
 
     def _allow(self) -> None:
         past = self.context.desk.at is not None or self.form.order.as_of is not None
@@ -378,16 +385,3 @@ class BriefingsPage(Page):
     def _take_style(self, path: str) -> None:
         self.context.memory[STYLE_KEY] = path
         self.handling.take_style(path)
-
-
-def _scrolled(widget: QWidget, margin: int = 0) -> QScrollArea:
-    """A form that scrolls where the window is low."""
-    inside, scroll = QWidget(), QScrollArea()
-    box = column(widget, None, margins=(margin, margin, margin, 8))
-    inside.setLayout(box)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
-    return scroll

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFormLayout,
+    QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -229,3 +231,16 @@ def _line(button: QWidget) -> QWidget:
     line = QWidget()
     line.setLayout(row(button, None))
     return line
+
+
+def scrolled(widget: QWidget, margin: int = 0) -> QScrollArea:
+    """A form that scrolls where the window is low."""
+    inside, scroll = QWidget(), QScrollArea()
+    box = column(widget, None, margins=(margin, margin, margin, 8))
+    inside.setLayout(box)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
