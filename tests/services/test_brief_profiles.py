@@ -10,7 +10,7 @@ from crisisdesk.briefing.profiles import PROFILES, profile_named
 from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
-from crisisdesk.model.channels import Call, Hotline
+from crisisdesk.model.channels import Call, Channel, Hotline
 from crisisdesk.model.decisions import Action, Decision
 from crisisdesk.model.deliberation import AgencyPosition, Consideration, DecisionOption
 from crisisdesk.model.desk import DESK_ID, Desk
@@ -135,6 +135,31 @@ def test_a_partner_brief_needs_its_partner_and_a_call_sheet_its_post(desk: Works
         make_brief(desk, "case-1", profile="partner-brief")
     with pytest.raises(UserError, match="name the post with --post"):
         make_brief(desk, "case-1", profile="call-sheet")
+
+
+def test_a_call_sheet_of_no_post_is_for_who_can_be_called_first(desk: Workspace) -> None:
+    def add(tx: Transaction) -> None:
+        post = tx.add(Post(title="Crisis desk London", kind="duty_officer", partner_id="partner-GBR"))
+        tx.add(Channel(post_id=post.id, kind="phone", address="+44 20 7946 0000"))
+
+    desk.perform("Add", add)
+
+    made = make_brief(desk, "case-1", profile="call-sheet")
+
+    assert "Crisis desk London" in words(made)
+    assert made.warnings == (
+        "It is for “Crisis desk London”, who can be called first; name another with --post.",
+    )
+
+
+def test_a_partner_brief_of_a_case_with_one_partner_is_about_it(desk: Workspace) -> None:
+    def add(tx: Transaction) -> None:
+        tx.add(CrisisCase(id="case-2", title="Quay blocked"))
+        tx.add(Involvement(case_id="case-2", partner_id="partner-GBR", role="ally"))
+
+    desk.perform("Add", add)
+
+    assert "Releasable to United Kingdom" in words(make_brief(desk, "case-2", profile="partner-brief"))
 
 
 def test_a_call_sheet_is_one_page_with_asks_and_what_not_to_raise(desk: Workspace) -> None:

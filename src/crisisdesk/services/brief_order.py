@@ -18,8 +18,9 @@ from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.decisions import MADE_DECISIONS, Decision
 from crisisdesk.model.marking import Marking
-from crisisdesk.model.partners import Partner
+from crisisdesk.model.partners import Involvement, Partner
 from crisisdesk.model.posts import Post
+from crisisdesk.services.calls import calls
 from crisisdesk.services.markings import audience, ladder
 from crisisdesk.store.snapshot import Snapshot
 
@@ -70,7 +71,7 @@ class Order:
     ``sections`` are those picked in place of the profile's; ``uplift`` is the marking of the compilation where it is
     higher than that of each portion, with ``uplift_reason``. ``stood`` asks how it stood at the moment, by all that is
     known today; else the brief shows what was known then. ``tear_line`` is the code of the reader of what stands below
-    it, ``up_to`` the highest level that our own readers may have.
+    it, ``up_to`` the highest level that our own readers may have. ``notes`` tell what was left open and filled in.
     """
 
     case_id: str
@@ -89,6 +90,7 @@ class Order:
     decision_id: str = ""
     up_to: Marking | None = None
     house: House = PLAIN
+    notes: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -99,22 +101,24 @@ class Order:
 def checked(view: Snapshot, order: Order) -> Order:
     """The order with what it leaves open filled in: a partner brief is released to its partner.
 
+    A partner brief is about the partner that it is released to, else about the only one of the case; a call sheet is
+    for who can be called first, and says so.
+
     Raises:
         UserError: The profile needs a partner or a post that is not named, or an uplift has no reason.
     """
-    partner_id = order.partner_id
+    partner_id, post_id, notes = order.partner_id, order.post_id, order.notes
     release_to = order.release_to
-    if order.post_id and not partner_id:
-        post = view.get(Post, order.post_id)
-        partner_id = post.partner_id or post.host_id or ""
-    if order.profile.about == "partner" and not partner_id:
+    if order.profile.about in {"partner", "post"} and not (partner_id or post_id):
         partner_id = _coded(view, release_to)
     if order.profile.about == "partner" and not partner_id:
-        raise UserError(
-            f"A {order.profile.label.lower()} is about one partner; name it with --partner, such as --partner GBR."
-        )
-    if order.profile.about == "post" and not order.post_id:
-        raise UserError(f"A {order.profile.label.lower()} is for one call; name the post with --post.")
+        partner_id = _only_partner(view, order)
+    if order.profile.about == "post" and not post_id:
+        post_id, note = _first_call(view, order, partner_id)
+        notes = (*notes, note)
+    if post_id and not partner_id:
+        post = view.get(Post, post_id)
+        partner_id = post.partner_id or post.host_id or ""
     if order.profile.released and not release_to:
         partner = view.get(Partner, partner_id)
         if not partner.code:
@@ -130,6 +134,8 @@ def checked(view: Snapshot, order: Order) -> Order:
         decision_id = decision_id or _next_decision(view, order.case_id)
     return replace(
         order,
+        notes=notes,
+        post_id=post_id,
         partner_id=partner_id,
         release_to=release_to,
         sections=names,
@@ -142,6 +148,25 @@ def _coded(view: Snapshot, code: str) -> str:
     """The partner with this code: a copy for a partner is about it if nothing else is said."""
     wanted = code.strip().upper()
     return next((one.id for one in view.all(Partner, Partner.code == wanted)), "") if wanted else ""
+
+
+def _only_partner(view: Snapshot, order: Order) -> str:
+    found = {one.partner_id for one in view.all(Involvement, Involvement.case_id == order.case_id)}
+    if len(found) != 1:
+        raise UserError(
+            f"A {order.profile.label.lower()} is about one partner; name it with --partner, such as --partner GBR."
+        )
+    return found.pop()
+
+
+def _first_call(view: Snapshot, order: Order, partner_id: str) -> tuple[str, str]:
+    """Who of the case, or of this partner in it, can be called first; and a sentence that says so."""
+    own = {partner_id, *(one.id for one in view.all(Partner, Partner.parent_id == partner_id))}
+    lines = calls(view, order.case_id)
+    first = next((line for line in lines if not partner_id or line.partner_id in own), None)
+    if first is None:
+        raise UserError(f"A {order.profile.label.lower()} is for one call; name the post with --post.")
+    return first.post_id, f"It is for “{first.post}”, who can be called first; name another with --post."
 
 
 def _next_decision(view: Snapshot, case_id: str) -> str:

@@ -262,9 +262,12 @@ def _warnings(order: Order, pages: int) -> list[str]:
     """The length meter."""
     profile = order.profile
     if not profile.pages or pages <= profile.pages:
-        return []
+        return [*order.notes]
     label = profile.label.lower()
-    return [f"The {label} has {counted(pages, 'page')}; it should have no more than {profile.pages}."]
+    return [
+        *order.notes,
+        f"The {label} has {counted(pages, 'page')}; it should have no more than {profile.pages}.",
+    ]
 
 
 def withheld(built: Built) -> dict[str, int]:
