@@ -29,7 +29,7 @@ COLUMNS = (
     Column("proposed", "Proposed step", 260, "muted"),
     Column("check", "Check", 56, "muted", hidden=True),
 )
-_NARROW = tuple(replace(one, hidden=one.id in {"proposed", "check"}) for one in COLUMNS)
+_NARROW = (COLUMNS[0], replace(COLUMNS[1], width=240), *(replace(one, hidden=True) for one in COLUMNS[2:]))
 """Beside other lists the step stands below the list only."""
 _NONE = ("circle-check", "No check finds anything to look at.")
 _LINKS, _LINK_LENGTH, _WIDE_LINK_LENGTH = 3, 30, 60
