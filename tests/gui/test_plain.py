@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from crisisdesk.gui.plain import ElidedLabel, label, mnemonic_safe, plain_tooltip, selectable
+from crisisdesk.gui.plain import ElidedLabel, add_choice, label, mnemonic_safe, plain_tooltip, selectable
 from crisisdesk.gui.tables.rows import text_of
 
 HOSTILE = ["<b>Case</b> <Ministry>hidden", '<img src="/etc/hostname">', "R&D <draft>", "<table><tr><td>" * 20]
@@ -71,3 +71,13 @@ def test_a_name_that_reads_otherwise_than_it_is_shows_its_signs(qapp: QApplicati
     assert "\u2039RLO\u203a" in plain_tooltip(disguised)
     assert mnemonic_safe(disguised) == "annex\u2039RLO\u203afdp.exe"
     assert text_of(disguised) == "annex\u2039RLO\u203afdp.exe"
+
+
+def test_a_choice_is_called_as_it_is_written(qtbot: QtBot):
+    combo = QComboBox()
+    qtbot.addWidget(combo)
+
+    add_choice(combo, "Search & rescue \u202edne eht", "case-1")
+
+    assert combo.itemText(0) == "Search & rescue \u2039RLO\u203adne eht"
+    assert combo.itemData(0) == "case-1"

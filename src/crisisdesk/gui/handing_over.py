@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QSc
 
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
-from crisisdesk.gui.plain import label, selectable
+from crisisdesk.gui.plain import add_choice, label, selectable
 from crisisdesk.gui.tables.model import RowTableModel
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.tables.view import TableView
@@ -169,7 +169,7 @@ class HandOverDialog(_Watch):
         pack = prepared.pack
         if self.scope.count() == 1:
             for case_id, title in prepared.cases:
-                self.scope.addItem(title, case_id)
+                add_choice(self.scope, title, case_id)
             self.scope.setCurrentIndex(max(0, self.scope.findData(self._wanted)))
         self.state.setText(pack.state)
         rows = [
@@ -287,7 +287,7 @@ class TakeOverDialog(_Watch):
             signed = "signed" if handover.acknowledged_at else "not signed"
             when = dtg(handover.at) if handover.at else ""
             words = f"{when} · {handover.outgoing} to {handover.incoming or 'the next officer'} · {unread} unread, {signed}"
-            self.which.addItem(words, handover.id)
+            add_choice(self.which, words, handover.id)
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         self._show_chosen()
 

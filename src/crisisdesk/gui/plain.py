@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from crisisdesk.drawing.characters import honest
 
@@ -49,6 +49,11 @@ def plain_tooltip(text: str) -> str:
 def set_tooltip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip of plain text."""
     widget.setToolTip(plain_tooltip(text))
+
+
+def add_choice(combo: QComboBox, caption: str, value: object) -> None:
+    """Offer a value in a choice, called as it is written: a choice knows no mnemonics, so ``&`` is just that."""
+    combo.addItem(honest(caption), value)
 
 
 def mnemonic_safe(text: str) -> str:

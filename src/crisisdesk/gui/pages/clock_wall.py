@@ -22,7 +22,7 @@ from crisisdesk.gui.pages.clock_wall_words import (
     state_cell,
 )
 from crisisdesk.gui.pages.now_lists import NowList
-from crisisdesk.gui.plain import label
+from crisisdesk.gui.plain import add_choice, label
 from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
@@ -261,7 +261,7 @@ def _offer(choice: QComboBox, options: Sequence[tuple[str, str]]) -> None:
     chosen = choice.currentData()
     choice.clear()
     for value, caption in options:
-        choice.addItem(caption, value)
+        add_choice(choice, caption, value)
     choice.setCurrentIndex(max(0, choice.findData(chosen)))
 
 

@@ -26,7 +26,7 @@ from crisisdesk.gui.pages.history_reading import (
 from crisisdesk.gui.pages.records_source import PagedSource
 from crisisdesk.gui.pages.records_table import RecordTable
 from crisisdesk.gui.panels.reverting import revert_revision
-from crisisdesk.gui.plain import label, selectable, set_tooltip
+from crisisdesk.gui.plain import add_choice, label, selectable, set_tooltip
 from crisisdesk.gui.tables.model import PAGE, RowTableModel
 from crisisdesk.gui.tables.rows import ListSource
 from crisisdesk.gui.tables.view import TableView
@@ -220,7 +220,7 @@ class HistoryPage(Page):
         known = {self.actor.itemData(place) for place in range(self.actor.count())}
         for actor in actors:
             if actor not in known:
-                self.actor.addItem(actor, actor)
+                add_choice(self.actor, actor, actor)
 
     def _choose(self) -> None:
         """Show what the selected revisions did: one, or what lies between the first and the last of several."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPushButto
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.network_choice import MATRIX, Choice
 from crisisdesk.gui.pages.network_flow import flowing
-from crisisdesk.gui.plain import label, mnemonic_safe
+from crisisdesk.gui.plain import add_choice, label, mnemonic_safe, set_tooltip
 from crisisdesk.gui.widgets.parts import IconButton, column, push_button
 from crisisdesk.network.folding import DETAILS
 from crisisdesk.network.layouts import LAYOUTS
@@ -73,7 +73,7 @@ class NetworkBar(QWidget):
         """Offer these cases, and stand on one; an empty id is the whole desk."""
         self.case.clear()
         for key, title in (("", WHOLE_DESK), *cases):
-            self.case.addItem(title, key)
+            add_choice(self.case, title, key)
         self.case.setCurrentIndex(max(0, self.case.findData(case_id)))
 
     def show_choice(self, choice: Choice, kinds: Sequence[tuple[str, str, int]], groups: Sequence[tuple[str, int]]) -> None:  # fmt: skip
@@ -118,7 +118,7 @@ class NetworkBar(QWidget):
 def _choice(name: str, options: Sequence[tuple[str, str]], letters: int) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    set_tooltip(made, name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(letters)
     for key, caption in options:

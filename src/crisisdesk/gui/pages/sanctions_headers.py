@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.look import Look
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class _Header(QHeaderView):
         key = (text, width)
         shown = self._elided.get(key)
         if shown is None:
-            line = " ".join(text.split())
+            line = honest(" ".join(text.split()))
             shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
             self._elided[key] = shown
         return shown

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QWidget
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.errors import UserError
 from crisisdesk.gui.pages.network_flow import flowing
 from crisisdesk.gui.pages.sanctions_matrix_reading import Filters, MatrixReading
@@ -144,8 +145,9 @@ def _fill(
 ) -> None:
     chosen = combo.currentData() if wanted is None else wanted
     shown = [(str(combo.itemData(n)), combo.itemText(n)) for n in range(combo.count())]
-    if shown != [("", everything), *options]:
+    offered = [("", everything), *((option_id, honest(caption)) for option_id, caption in options)]
+    if shown != offered:
         combo.clear()
-        for option_id, caption in (("", everything), *options):
+        for option_id, caption in offered:
             combo.addItem(caption, option_id)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.pages.transfers_cards import Card, Lane
 from crisisdesk.gui.plain import ElidedLabel, plain_tooltip, set_tooltip
@@ -137,7 +138,7 @@ class CardDelegate(QStyledItemDelegate):
 def _write(painter: QPainter, line: QRect, text: str, color: str, *, at_end: bool = False) -> int:
     """Write one line, cut where it does not fit; returns how wide it is."""
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    shown = metrics.elidedText(honest(text), Qt.TextElideMode.ElideRight, line.width())
     painter.setPen(QColor(color))
     painter.drawText(line, _END if at_end else _START, shown)
     return metrics.horizontalAdvance(shown)

@@ -21,7 +21,7 @@ from crisisdesk.gui.pages.transfers_cards import (
     worth,
 )
 from crisisdesk.gui.pages.transfers_filter import FilterLine
-from crisisdesk.gui.plain import ElidedLabel, set_tooltip
+from crisisdesk.gui.plain import ElidedLabel, add_choice, set_tooltip
 from crisisdesk.gui.tables.rows import Cell, Column, ListSource, Row
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.parts import column, push_button, row
@@ -250,5 +250,5 @@ def _offer(choice: QComboBox, everything: str, options: Sequence[tuple[str, str]
     chosen = choice.currentData()
     choice.clear()
     for value, caption in wanted:
-        choice.addItem(caption, value)
+        add_choice(choice, caption, value)
     choice.setCurrentIndex(max(0, choice.findData(chosen)))

@@ -7,11 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.context import Context, Target
 from crisisdesk.gui.desk import PAST_IS_READ_ONLY
 from crisisdesk.gui.pages.clock_wall_facts import Facts
 from crisisdesk.gui.pages.now_lists import NowList
-from crisisdesk.gui.plain import ElidedLabel, label, mnemonic_safe, set_tooltip
+from crisisdesk.gui.plain import ElidedLabel, add_choice, label, set_tooltip
 from crisisdesk.gui.tables.rows import Column, Row
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
@@ -288,16 +289,18 @@ class ListPart(QWidget):
         made.setMinimumWidth(_SHORTEST - 24)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for value, caption in choice.options:
-            made.addItem(mnemonic_safe(caption), value)
+            add_choice(made, caption, value)
         return made
 
 
 def offer(combo: QComboBox, options: Sequence[tuple[str, str]]) -> None:
     """Offer these values in a choice, and keep what is chosen."""
-    if [(combo.itemData(n), combo.itemText(n)) for n in range(combo.count())] == list(options):
+    if [(combo.itemData(n), combo.itemText(n)) for n in range(combo.count())] == [
+        (value, honest(caption)) for value, caption in options
+    ]:
         return
     chosen = combo.currentData()
     combo.clear()
     for value, caption in options:
-        combo.addItem(caption, value)
+        add_choice(combo, caption, value)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))

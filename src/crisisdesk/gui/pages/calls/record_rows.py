@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from crisisdesk.gui.forms.picker import Picker
 from crisisdesk.gui.fuzzy import ranked
 from crisisdesk.gui.look import Look
-from crisisdesk.gui.plain import mnemonic_safe
+from crisisdesk.gui.plain import add_choice
 from crisisdesk.gui.widgets.parts import column, row
 from crisisdesk.gui.widgets.record_combo import Suggestion
 
@@ -122,7 +122,7 @@ def choice(name: str, options: Sequence[tuple[str, str]], chosen: str = "", widt
     made = QComboBox()
     made.setAccessibleName(name)
     for value, caption in options:
-        made.addItem(mnemonic_safe(caption), value)
+        add_choice(made, caption, value)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     if width:
         made.setFixedWidth(at_scale(made, width))

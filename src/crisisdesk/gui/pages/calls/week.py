@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from crisisdesk.drawing.characters import honest
 from crisisdesk.gui.look import Look
 from crisisdesk.gui.theme.roles import Tone
 
@@ -114,7 +115,9 @@ class WeekStrip(QWidget):
         for number, lane in enumerate(self._lanes):
             name = QRectF(0, self._head + number * self._row, self._names - 8, self._row)
             painter.setPen(QColor(theme.text))
-            shown = painter.fontMetrics().elidedText(lane, Qt.TextElideMode.ElideRight, self._names - 12)
+            shown = painter.fontMetrics().elidedText(
+                honest(lane), Qt.TextElideMode.ElideRight, self._names - 12
+            )
             painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         for bar in self._week.bars:
             self._draw_bar(painter, bar)
@@ -146,5 +149,7 @@ class WeekStrip(QWidget):
         painter.drawRect(area)
         painter.setPen(QColor(self._look.theme.text))
         room = area.adjusted(6, 0, -4, 0)
-        shown = painter.fontMetrics().elidedText(bar.words, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = painter.fontMetrics().elidedText(
+            honest(bar.words), Qt.TextElideMode.ElideRight, int(room.width())
+        )
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from crisisdesk.gui.forms.editor import Editor
-from crisisdesk.gui.plain import label, mnemonic_safe
+from crisisdesk.gui.plain import add_choice, label
 from crisisdesk.gui.widgets.parts import column, push_button, row
 
 Control = QLineEdit | QPlainTextEdit | QComboBox | Editor
@@ -132,7 +132,7 @@ class AskDialog(QDialog):
         if question.options:
             choice = QComboBox()
             for value, caption in question.options:
-                choice.addItem(mnemonic_safe(caption), value)
+                add_choice(choice, caption, value)
             choice.setCurrentIndex(max(0, choice.findData(question.value)))
             return choice
         if question.prose:
