@@ -246,6 +246,7 @@ def _order_json(view: Snapshot, order: Order, made: BriefMade) -> dict[str, Any]
         "uplift": str(order.uplift) if order.uplift else "",
         "uplift_reason": order.uplift_reason,
         "page_size": order.page_size,
+        "house": order.house.name,
         "tear_line": order.tear_line,
         "up_to": str(order.up_to) if order.up_to else "",
         "options": options | {"clearances": list(options["clearances"])},

@@ -240,3 +240,15 @@ def test_the_same_is_saved_as_a_page_to_paste_from(qtbot: QtBot, page: Briefings
 
     qtbot.waitUntil(lambda: any("written" in said for said in heard.said))
     assert next(tmp_path.glob("*.html")).read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_superseded_brief_says_so_when_it_is_shown(qtbot: QtBot, page: BriefingsPage, desk: Desk):
+    issue(qtbot, page)
+    issue(qtbot, page)
+    with desk.workspace.snapshot() as view:
+        first = next(one.id for one in view.all(Brief) if one.number == 1)
+    page.issued.table.stand_on(first)
+
+    qtbot.keyClick(page.issued.table, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "Superseded by number 2" in page.strip.text, timeout=20_000)

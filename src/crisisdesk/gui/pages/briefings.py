@@ -17,8 +17,15 @@ from crisisdesk.gui.page import Page
 from crisisdesk.gui.pages.briefings_form import BriefForm, scrolled
 from crisisdesk.gui.pages.briefings_handling import HandlingForm
 from crisisdesk.gui.pages.briefings_issued import IssuedBriefs
+from crisisdesk.gui.pages.briefings_length import LengthMeter
 from crisisdesk.gui.pages.briefings_preview import PagePreview
-from crisisdesk.gui.pages.briefings_reading import BriefOrder, Reading, read_briefings, read_changed
+from crisisdesk.gui.pages.briefings_reading import (
+    BriefOrder,
+    Reading,
+    read_briefings,
+    read_changed,
+    standing_of,
+)
 from crisisdesk.gui.pages.briefings_saving import save_issued, save_made
 from crisisdesk.gui.pages.briefings_sections import SectionPicker
 from crisisdesk.gui.pages.briefings_withheld import WithheldLines
@@ -26,7 +33,7 @@ from crisisdesk.gui.plain import label, set_tooltip
 from crisisdesk.gui.widgets.dialogs import question
 from crisisdesk.gui.widgets.empty_state import EmptyState
 from crisisdesk.gui.widgets.message_strip import MessageStrip
-from crisisdesk.gui.widgets.parts import column, push_button, restyle, row
+from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.gui.widgets.splitter import RememberingSplitter
 from crisisdesk.model.briefs import Brief
 from crisisdesk.model.cases import CrisisCase
@@ -66,7 +73,7 @@ class BriefingsPage(Page):
         self.sections, self.handling = SectionPicker(), HandlingForm()
         self.withheld = WithheldLines(context)
         self.strip = MessageStrip(context.look)
-        self.facts, self.length = label("", "muted", wrap=True), label("", wrap=True)
+        self.facts, self.length = label("", "muted", wrap=True), LengthMeter()
         self.stop = push_button("St&op", self._call_off, link=True)
         self.export_button = push_button("&Export PDF…", self.export, primary=True)
         self.issue_button = push_button("&Issue…", self.issue)
@@ -127,7 +134,11 @@ class BriefingsPage(Page):
         buttons = QWidget()
         buttons.setLayout(row(self.export_button, self.other_button, self.issue_button, None, self.stop))
         below = QWidget()
-        below.setLayout(column(self.facts, self.length, buttons, margins=(16, 8, 16, 8)))
+        told = QWidget()
+        line = row(self.facts, self.length)
+        line.setStretch(0, 1)
+        told.setLayout(line)
+        below.setLayout(column(told, buttons, margins=(16, 8, 16, 8)))
         form = column(self.tabs, below, spacing=0)
         form.setStretch(0, 1)
         left.setLayout(form)
@@ -204,21 +215,12 @@ class BriefingsPage(Page):
             parts.append(f"{withheld} withheld ({reasons})")
         self.facts.setText(" · ".join(parts))
         self.tabs.setTabText(WITHHELD_TAB, f"Withheld ({withheld})" if withheld else "Withheld")
-        self._measure(made)
+        self.length.measure(made)
         self._allow()
         self._picture()
         if self._wants_export:
             self._wants_export = False
             self.export()
-
-    def _measure(self, made: BriefMade) -> None:
-        """Say how long it is beside how long it may be."""
-        most = profile_named(made.profile).pages
-        self.length.setVisible(bool(most))
-        over = bool(most) and made.pages > most
-        words = " ".join(made.warnings) if over else f"Length: {made.pages} of at most {most}."
-        self.length.setText(words)
-        restyle(self.length, tone="warn" if over else "neutral")
 
     def _compare(self) -> None:
         """Read what the reader would get, if that is looked at."""
@@ -354,12 +356,16 @@ class BriefingsPage(Page):
         save_made(self.context, self.window(), made, f"number {number}")
 
     def _show_issued(self, brief_id: str, caption: str) -> None:
-        def show(pdf: bytes) -> None:
-            self._pdf = pdf
-            self._picture()
-            self.strip.say(f"{caption}, as it left the desk.", "info", "Back to the draft", self._make)
+        def read(view: Snapshot) -> tuple[bytes, str]:
+            return issued_brief(view, brief_id), standing_of(view, brief_id)
 
-        self.context.desk.fetch(partial(issued_brief, brief_id=brief_id), show, key=(self, "issued"))
+        def show(found: tuple[bytes, str]) -> None:
+            self._pdf, standing = found
+            self._picture()
+            said = f"{caption}, as it left the desk. {standing}".strip()
+            self.strip.say(said, "warn" if standing else "info", "Back to the draft", self._make)
+
+        self.context.desk.fetch(read, show, key=(self, "issued"))
 
     def _save_issued(self, brief_id: str, name: str) -> None:
         def read(view: Snapshot) -> tuple[bytes, str, str]:

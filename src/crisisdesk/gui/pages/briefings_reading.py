@@ -207,9 +207,13 @@ def read_changed(view: Snapshot, brief_id: str) -> tuple[list[ChangedStatement],
     Raises:
         UserError: It was issued before its inputs were kept.
     """
+    return changed_since(view, brief_id), standing_of(view, brief_id)
+
+
+def standing_of(view: Snapshot, brief_id: str) -> str:
+    """Which brief took the place of an issued one, as a sentence; empty where none did."""
     after = superseded_by(view, brief_id)
-    standing = f"Superseded by number {after.number}, {dtg(after.issued_at)}." if after else ""
-    return changed_since(view, brief_id), standing
+    return f"Superseded by number {after.number}, {dtg(after.issued_at)}." if after else ""
 
 
 def read_briefings(view: Snapshot) -> Reading:
