@@ -2,10 +2,10 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from crisisdesk.gui.context import Target
@@ -14,6 +14,7 @@ from crisisdesk.gui.pages import PAGES
 from crisisdesk.gui.session import DeskSession
 from crisisdesk.gui.theme.themes import THEMES
 from crisisdesk.gui.window import MainWindow
+from crisisdesk.model.base import Record
 from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.partners import Involvement
 from crisisdesk.model.posts import Post
@@ -33,6 +34,7 @@ def take(
     *,
     size: tuple[int, int] = (1366, 768),
     theme: str = "light",
+    record_types: Sequence[type[Record]] = RECORD_TYPES,
     progress: Progress = silent,
 ) -> list[Path]:
     """Save every page of the window on this desk and each tab of a place as PNG; returns the files in the order of the rail.
@@ -42,6 +44,7 @@ def take(
         folder: Where the pictures go; it is made if need be.
         size: Width and height in pixels.
         theme: ``light``, ``dark`` or ``high contrast``.
+        record_types: Of which the table is pictured, after the places.
         progress: Told each page.
     """
     app = QApplication.instance() or QApplication(["crisisdesk"])
@@ -55,7 +58,7 @@ def take(
     window.show()
     session = DeskSession(window, workspace)
     window.fill(session)
-    targets = list(_targets(workspace))
+    targets = list(_targets(workspace, record_types))
     files = []
     for number, (name, target) in enumerate(targets):
         progress(number, len(targets), f"Picture of {name}")
@@ -70,6 +73,8 @@ def take(
     window.session = None
     session.close()
     window.close()
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return files
 
 
@@ -87,7 +92,7 @@ def _parts(window: MainWindow) -> Iterator[str]:
     tabs.setCurrentIndex(stood)
 
 
-def _targets(workspace: Workspace) -> Iterator[tuple[str, Target]]:
+def _targets(workspace: Workspace, record_types: Sequence[type[Record]]) -> Iterator[tuple[str, Target]]:
     with workspace.snapshot() as view:
         cases = view.all(CrisisCase, order=CrisisCase.opened_at, limit=1)
         transfers = view.all(Transfer, order=Transfer.clock_ends_on.desc(), limit=1)
@@ -103,7 +108,7 @@ def _targets(workspace: Workspace) -> Iterator[tuple[str, Target]]:
             yield "Partner", Target("partner", roles[0].partner_id)
         if entry.key == "transfers" and transfers:
             yield "Transfer", Target("transfer", transfers[0].id)
-    for record_type in RECORD_TYPES:
+    for record_type in record_types:
         yield record_type.__plural__, Target(f"records:{record_type.__tablename__}")
 
 

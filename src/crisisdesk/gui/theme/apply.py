@@ -17,12 +17,17 @@ SMALLEST_POINTS = 10.0
 def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Dress the whole program; can be called again at any time.
 
-    ``text_scale`` multiplies the text size of the system; 2.0 is 200 %.
+    ``text_scale`` multiplies the text size of the system; 2.0 is 200 %. A dress that is worn already costs nothing: Qt
+    would look at every widget again.
     """
+    font, colors = base_font(text_scale), palette(theme)
+    sheet = style_sheet(theme, font.pointSizeF())
+    if app.styleSheet() == sheet and app.font() == font and app.palette() == colors:
+        return
     app.setStyle("Fusion")
-    app.setFont(base_font(text_scale))
-    app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme, app.font().pointSizeF()))
+    app.setFont(font)
+    app.setPalette(colors)
+    app.setStyleSheet(sheet)
 
 
 def load_fonts() -> tuple[str, ...]:
