@@ -154,3 +154,12 @@ def test_show_finds_by_caption_and_prints_for_people(run: Run, case: str) -> Non
     result = run("show", "strait closed")
 
     assert result.out.startswith(f"Strait closed  (Case, {case})")
+
+
+@pytest.mark.parametrize("named", ["HALYARD", "halyard", "Strait closed"])
+def test_a_case_is_shown_by_its_codename_too(run: Run, case: str, named: str) -> None:
+    assert run("show", named, "--json").json["id"] == case
+
+
+def test_a_partner_is_shown_by_its_code(run: Run) -> None:
+    assert run("show", "SWE", "--json").json["id"] == "partner-SWE"

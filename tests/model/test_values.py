@@ -126,3 +126,22 @@ def test_a_value_is_read_as_it_was_written_or_refused_in_words(text: str) -> Non
             continue
         assert value_class.parse(str(value)) == value
         assert str(value_class.parse(str(value))) == str(value)
+
+
+@pytest.mark.parametrize(
+    ("words", "signs"),
+    [
+        ("about 2026", "~2026"),
+        ("Before 2026-05-01", "<2026-05-01"),
+        ("after  2026", ">2026"),
+        ("between 1960 and 1965", "1960..1965"),
+    ],
+)
+def test_a_date_told_in_words_is_that_of_its_sign(words: str, signs: str) -> None:
+    assert PartialDate.parse(words) == PartialDate.parse(signs)
+
+
+@pytest.mark.parametrize("words", ["about", "before then", "between 1960", "between 1960 and"])
+def test_words_without_a_date_are_refused(words: str) -> None:
+    with pytest.raises(UserError, match="is not a date"):
+        PartialDate.parse(words)

@@ -41,6 +41,8 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
+_SIGNS = {"about": "~", "circa": "~", "before": "<", "after": ">"}
+_ENDS = re.compile(r"\s*(\S+)\s+and\s+(\S+)", re.IGNORECASE)
 _PART = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -49,7 +51,7 @@ class PartialDate:
     """A date of which a year, a year and month, or all is known; with a word on how sure it is.
 
     Written ``2026``, ``2026-11``, ``2026-11-23``, ``~2026`` (about), ``<2026-11`` (before),
-    ``>2026`` (after), ``1960..1965`` (between).
+    ``>2026`` (after), ``1960..1965`` (between); the words are read as well, as in ``between 1960 and 1965``.
     """
 
     text: str
@@ -64,7 +66,7 @@ class PartialDate:
         Raises:
             UserError: It is none of them, or names a day that does not exist.
         """
-        found = _partial_date(text.strip())
+        found = _partial_date(_in_signs(text.strip()))
         return cls(*found)
 
     @property
@@ -74,6 +76,14 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _in_signs(text: str) -> str:
+    """A date told in words, such as ``before 2026-05``, with the sign of the word."""
+    word, _, rest = text.partition(" ")
+    if word.lower() == "between" and (ends := _ENDS.fullmatch(rest)):
+        return f"{ends[1]}..{ends[2]}"
+    return _SIGNS[word.lower()] + rest.strip() if word.lower() in _SIGNS and rest else text
 
 
 @lru_cache(maxsize=4096)

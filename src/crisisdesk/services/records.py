@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from crisisdesk.model.base import Record, field_named, fields_of
 from crisisdesk.model.cases import ChangedAspect, CrisisCase, PhaseChange
 from crisisdesk.model.fields import Field
 from crisisdesk.model.moments import parse_moment
+from crisisdesk.model.partners import Partner
 from crisisdesk.model.records import RECORD_TYPES
 from crisisdesk.store.schema import type_by_table
 from crisisdesk.store.snapshot import Snapshot
@@ -34,7 +36,9 @@ def resolve(view: Snapshot, record_type: type[Record], text: str) -> str:
 
 
 def resolve_any(view: Snapshot, text: str) -> Record:
-    """The record that a text means, of whatever type: by id, or by a caption that only one record has.
+    """The record that a text means, of whatever type: by id, by a caption that only one record has, or by a code.
+
+    A code is the codename of a case, or that of a partner.
 
     Raises:
         UserError: None or several are called that.
@@ -47,6 +51,9 @@ def resolve_any(view: Snapshot, text: str) -> Record:
             raise UserError(
                 f"Several records are called “{text[:60]}”; give the id of one (see: crisisdesk search)."
             )
+        for coded in (CrisisCase, Partner):
+            with suppress(UserError):
+                return view.lookup(resolve(view, coded, text))
     return view.lookup(text)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crisisdesk.cli.command import Command, no_arguments
-from crisisdesk.cli.session import Answer, Session, exact, read_at
+from crisisdesk.cli.session import Answer, Session, UsageError, exact, read_at
 from crisisdesk.cli.tables import table
 from crisisdesk.errors import UserError
 from crisisdesk.model.cases import CrisisCase
@@ -52,6 +52,8 @@ def _history_arguments(parser: ArgumentParser) -> None:
 
 def _history(session: Session) -> Answer:
     given = session.given
+    if given.limit is not None and given.limit < 0:
+        raise UsageError("--limit takes a number of revisions, 0 or more")
     with session.view() as view:
         record_id = _known_id(view, given.id) if given.id else ""
         revisions = view.history(record_id, limit=given.limit)
