@@ -47,6 +47,7 @@ class Frame:
         self._place_bar = QWidget()
         self._settings = window.settings
         window.setCentralWidget(self._whole())
+        window.statusBar().setContentsMargins(14, 0, 8, 0)
         window.statusBar().addWidget(self.saved, 1)
         window.statusBar().addPermanentWidget(self.selected)
         window.statusBar().addPermanentWidget(self._bell)
