@@ -4,21 +4,10 @@ import ast
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[1] / "src"
-REACHING_OUT = frozenset(
-    (
-        "asyncio",
-        "ftplib",
-        "http",
-        "imaplib",
-        "poplib",
-        "smtplib",
-        "socket",
-        "socketserver",
-        "ssl",
-        "telnetlib",
-    )
-    + ("urllib", "xmlrpc")
-)
+REACHING_OUT = {
+    *("asyncio", "ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl"),
+    *("telnetlib", "urllib", "xmlrpc"),
+}
 LOCAL = {"QLocalServer", "QLocalSocket"}
 
 
