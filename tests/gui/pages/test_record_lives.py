@@ -123,7 +123,8 @@ def test_it_is_edited_by_keyboard(qtbot: QtBot, context: Context, record_type: t
     qtbot.addWidget(form)
     form.show()
     qtbot.waitUntil(lambda: bool(form.editors))
-    name = next(f.name for f in fields_of(record_type) if f.kind in {"text", "prose"})
+    free = (f.name for f in fields_of(record_type) if f.kind in {"text", "prose"})
+    name = next(name for name in free if name != "number")  # a number has a form of its own
 
     target = form.editors[name].target
     form._reveal([name])
