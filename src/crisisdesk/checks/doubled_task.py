@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from typing import Any
+
+from sqlalchemy import select
 
 from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS
 from crisisdesk.checks.check import Check
@@ -13,6 +16,22 @@ from crisisdesk.model.partners import Involvement
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.store.snapshot import Snapshot
 
+_SENT: Any = (
+    select(
+        TransferItem.id,
+        TransferItem.description,
+        Transfer.supplier_id,
+        Transfer.recipient_id,
+        Transfer.case_id,
+    )
+    .join(Transfer, Transfer.id == TransferItem.transfer_id)
+    .where(
+        Transfer.status.not_in(sorted(ENDED_TRANSFERS)),
+        Transfer.supplier_id.is_not(None),
+        Transfer.recipient_id.is_not(None),
+    )
+    .order_by(TransferItem.id)
+)  # columns: a desk may hold tens of thousands of items, of which few are doubled
 Held = dict[Hashable, list[tuple[str, str, str, str]]]  # (record, partner, case, words) by what is the same
 
 
@@ -61,13 +80,10 @@ def _involved(view: Snapshot, scope: Scope) -> Held:
 
 def _items(view: Snapshot, scope: Scope) -> Held:
     """The same item for the same recipient from several suppliers."""
-    transfers = {t.id: t for t in view.all(Transfer, Transfer.status.not_in(sorted(ENDED_TRANSFERS)))}
     found: Held = defaultdict(list)
-    for item in view.all(TransferItem) if transfers else ():
-        transfer = transfers.get(item.transfer_id)
-        if transfer and transfer.supplier_id and transfer.recipient_id and scope.live(transfer.case_id):
-            key = transfer.recipient_id, _folded(item.description)
-            found[key].append((item.id, transfer.supplier_id, transfer.case_id or "", item.description))
+    for item_id, description, supplier, recipient, case_id in view.select(_SENT):
+        if scope.live(case_id):
+            found[recipient, _folded(description)].append((item_id, supplier, case_id or "", description))
     return found
 
 

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import or_, select
 
 from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS
 from crisisdesk.checks.check import Check
@@ -13,6 +16,14 @@ from crisisdesk.model.vetting import CLOSED_CHECKS, EndUseCheck
 from crisisdesk.store.snapshot import Snapshot
 
 PLANNED_FROM = frozenset({"agreed", "in_delivery", "delivered", "sustained"})
+_PLANNED: Any = (
+    select(Transfer.id, Transfer.case_id, Transfer.supplier_id, Transfer.check_on)
+    .where(
+        Transfer.status.not_in(sorted(ENDED_TRANSFERS)),
+        or_(Transfer.check_on.is_not(None), Transfer.status.in_(sorted(PLANNED_FROM))),
+    )
+    .order_by(Transfer.id)
+)  # columns: most transfers of a long pipeline are neither ours nor that far
 ADVERSE = frozenset(
     {"unfavorable", "noncompliant", "discrepancy", "loss_reported", "potential_violation", "unverified"}
 )
@@ -24,9 +35,10 @@ def end_use_gaps(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     by_transfer: dict[str | None, list[EndUseCheck]] = defaultdict(list)
     for check in checks:
         by_transfer[check.transfer_id].append(check)
-    for transfer in view.all(Transfer, Transfer.status.not_in(sorted(ENDED_TRANSFERS))):
-        if scope.live(transfer.case_id) and scope.ours(transfer.supplier_id):
-            yield from _plan(scope, transfer, by_transfer[transfer.id])
+    for transfer_id, case_id, supplier_id, planned in view.select(_PLANNED):
+        later = planned is not None and planned.last >= scope.day
+        if not later and scope.live(case_id) and scope.ours(supplier_id):
+            yield from _plan(scope, view.get(Transfer, transfer_id), by_transfer[transfer_id])
     for check in checks:
         if scope.live(check.case_id):
             yield from _check(scope, check)

@@ -51,11 +51,10 @@ def _live(view: Snapshot, scope: Scope) -> list[Commitment]:
 
 def _held(view: Snapshot, scope: Scope) -> dict[tuple[str | None, str | None], Adjustment]:
     """What holds transfers back, by supplier and recipient."""
-    transfers = {t.id: t for t in view.all(Transfer, Transfer.status.not_in(sorted(ENDED_TRANSFERS)))}
     found: dict[tuple[str | None, str | None], Adjustment] = {}
     for lever in view.all(Adjustment, Adjustment.status == "in_force", Adjustment.kind.in_(sorted(HOLDS))):
-        transfer = transfers.get(lever.transfer_id or "")
-        if transfer is not None and lever.in_force(scope.day):
+        transfer = view.find(Transfer, lever.transfer_id)
+        if transfer and transfer.status not in ENDED_TRANSFERS and lever.in_force(scope.day):
             found[transfer.supplier_id, transfer.recipient_id] = lever
     return found
 
