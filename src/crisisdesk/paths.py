@@ -10,7 +10,9 @@ import platformdirs
 
 from crisisdesk.errors import UserError
 
+DESK_SUFFIX = ".cdesk"
 _PACKAGE = Path(__file__).resolve().parent
+_SQLITE = b"SQLite format 3\0"
 
 
 @cache
@@ -55,11 +57,12 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
 
     The bytes go to a new file in the same folder, readable by its owner only,
     are counted, synced, and put in the place of ``path`` in one step; then the
-    folder is synced. On any failure the file that was there before is untouched.
+    folder is synced. On any failure the file that was there before is untouched. A desk is never written over.
 
     Raises:
-        UserError: The disk is full, the folder is missing or may not be written.
+        UserError: The disk is full, the folder is missing or may not be written, or there is a desk in that place.
     """
+    _refuse_desk(path)
     import tempfile  # noqa: PLC0415 - 4 ms that the first paint of the window need not wait for
 
     chunks = [content] if isinstance(content, bytes) else content
@@ -85,6 +88,17 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _refuse_desk(path: Path) -> None:
+    """A desk is known by its name, or by the head of its file where it is not encrypted."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except OSError:  # there is none, or the writing itself says what is wrong with the place
+        return
+    if head == _SQLITE or (head and path.suffix.lower() == DESK_SUFFIX):
+        raise UserError(f"{path} is a desk, and is not written over; choose another name.")
 
 
 def sync_file(path: Path) -> None:

@@ -128,3 +128,27 @@ def test_an_audience_gets_the_network_without_what_it_may_not_have(
 
     assert (told["withheld"] > 0, told["banner"]) == (True, "UNCLASSIFIED")
     assert b"SECRET" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("export", "--as", "csv"), ("network", "export", "--as", "svg"), ("bundle", "pack", "HALYARD")],
+)
+@pytest.mark.parametrize("name", ["north.cdesk", "other.cdesk", "no-suffix"])
+@pytest.mark.usefixtures("case")
+def test_no_file_is_written_over_a_desk(
+    run: Run, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    target = tmp_path / name
+    target.write_bytes((tmp_path / "north.cdesk").read_bytes())
+
+    result = run(*command, "-o", str(target), "--json")
+
+    assert (result.code, result.out) == (1, "")
+    assert "not written over" in result.err
+    assert run("--desk", str(target), "check", "--json").json["ok"] is True
+
+
+def test_a_brief_is_not_written_over_its_desk(run: Run, case: str, desk: Path) -> None:
+    assert run("brief", case, "-o", str(desk)).code == 1
+    assert run("check", "--json").json["ok"] is True

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from crisisdesk.cli.command import Command
-from crisisdesk.cli.commands.delivery import entered
+from crisisdesk.cli.commands.delivery import entered, refuse_own
 from crisisdesk.cli.session import PAST, Answer, Session, exact, read_at
 from crisisdesk.errors import UserError
 from crisisdesk.model.briefs import Brief
@@ -121,6 +121,7 @@ def _brief(session: Session) -> Answer:
     path = Path(given.output).expanduser() if given.output else Path(name)
     if path.is_dir():
         path /= name
+    refuse_own(session, path)
     write_file(path.absolute(), content)
     withheld = tuple(f"withheld: {count} {reason}" for reason, count in made.withheld.items())
     text = f"{path}  ({made.pages} pages, {made.banner})"
@@ -254,6 +255,7 @@ def _issued(session: Session, issue: str) -> Answer:
         if given.reopen:
             pdf = issued_brief(view, brief.id)
             path = Path(given.output or f"{brief.profile}-{brief.number}.pdf").expanduser().absolute()
+            refuse_own(session, path)
             write_file(path, pdf)
             value: dict[str, Any] = {
                 "path": str(path),

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from crisisdesk.cli.session import Answer, Session, UsageError
+from crisisdesk.errors import UserError
 from crisisdesk.paths import write_file
 from crisisdesk.services.departures import Departure, registered
 from crisisdesk.services.keys import PLAIN_EXPORT
@@ -40,9 +41,20 @@ def delivered(
             raise UsageError(f"with --json, say where the {form} is written: -o FILE")
         return Answer(None, notes=notes + _noted(session, content, form, facts, what), content=content)
     path = Path(output).expanduser().absolute()
+    refuse_own(session, path)
     write_file(path, content)
     value = {"path": str(path), "format": form, "bytes": len(content), **facts}
     return Answer(value, (str(path),), notes=notes + _noted(session, content, form, facts, what))
+
+
+def refuse_own(session: Session, path: Path) -> None:
+    """Refuse to write a file over the desk that it is made from, whatever that is called.
+
+    Raises:
+        UserError: It is that desk.
+    """
+    if path.exists() and path.samefile(session.desk_path):
+        raise UserError(f"{path} is the desk itself, and is not written over; choose another name.")
 
 
 def _noted(session: Session, content: bytes, form: str, facts: dict[str, Any], what: str) -> tuple[str, ...]:
