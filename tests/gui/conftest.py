@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[object]:
+    """A dialog that deletes itself when it closes is gone before pytest-qt closes what a test gave it."""
+    app = QApplication.instance()
+    if app is not None:
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        kept = [
+            (w, f) for w, f in getattr(item, "qt_widgets", ()) if w() is not None and shiboken6.isValid(w())
+        ]
+        item.qt_widgets = kept  # type: ignore[attr-defined]  # where pytest-qt keeps them
+    return (yield)
 
 
 @pytest.fixture
