@@ -56,6 +56,24 @@ def test_in_the_past_a_strip_says_so_and_nothing_can_be_written(
     assert not window.commands.qaction("undo").isEnabled()
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_the_way_back_is_there_wherever_the_past_was_entered(
+    qtbot: QtBot, window: MainWindow, session: DeskSession, known
+):
+    qtbot.waitUntil(lambda: bool(session._recent))
+    if not known:  # the revision is older than those that the bar offers
+        session._recent = ()
+        session.time_bar.show_stops(())
+    session.desk.look_at(1)
+    assert session.time_bar.stop is not None
+    assert session.time_bar.stop.id == "1"
+
+    session.time_bar.return_to_now()
+
+    assert session.desk.at is None
+    assert session.time_bar.stop is None
+
+
 def test_control_home_leads_back_to_now(qtbot: QtBot, window: MainWindow, session: DeskSession):
     qtbot.waitUntil(lambda: bool(session._recent))
     qtbot.keyClick(session.time_bar._slider, Qt.Key.Key_Left)

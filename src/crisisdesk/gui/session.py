@@ -180,7 +180,13 @@ class DeskSession:
         self.desk.look_at(int(stop_id) if stop_id else None)
 
     def _tell_moment(self) -> None:
-        if self.desk.at is None:
+        at = self.desk.at
+        known = (revision for revision in self._recent if str(revision.id) == str(at))
+        # Other places lead to the past, too, and further back than the bar reaches.
+        self.time_bar.follow(
+            None if at is None else next(map(_stop, known), Stop(str(at), f"Revision {at}", ""))
+        )
+        if at is None:
             self.window.frame.strip.dismiss()
         else:
             stop = self.time_bar.stop

@@ -64,7 +64,13 @@ class TimeBar(QFrame):
         return self._at(self._slider.value())
 
     def show_stops(self, stops: Sequence[Stop], at: str = "") -> None:
-        """Show these moments, oldest first, and stand on the one with the id ``at``, or on now."""
+        """Show these moments, oldest first, and stand on the one with the id ``at``, or on now.
+
+        The moment that is looked at stays in front where it is older than all of them.
+        """
+        kept = self.stop
+        if at and kept is not None and kept.id == at and all(stop.id != at for stop in stops):
+            stops = (kept, *stops)
         self._stops = tuple(stops)
         place = next((n for n, stop in enumerate(stops) if stop.id == at), len(stops))
         self._slider.blockSignals(True)
@@ -73,6 +79,15 @@ class TimeBar(QFrame):
         self._slider.setValue(place)
         self._slider.blockSignals(False)
         self._tell(place)
+
+    def follow(self, stop: Stop | None) -> None:
+        """Stand where the window was led to from elsewhere, without telling anyone; ``None`` is now."""
+        if stop is None:
+            self.show_stops(self._stops)
+        elif any(known.id == stop.id for known in self._stops):
+            self.show_stops(self._stops, stop.id)
+        else:
+            self.show_stops((stop, *self._stops), stop.id)
 
     def return_to_now(self) -> None:
         """Look at the present again."""
