@@ -30,6 +30,7 @@ from crisisdesk.model.red_lines import RedLine
 from crisisdesk.model.sanctions import Alignment, AlignmentState, Measure
 from crisisdesk.model.sources import Source
 from crisisdesk.model.transfers import Adjustment, Transfer
+from crisisdesk.services.brief_copies import brief_copy
 from crisisdesk.services.briefs import make_brief
 from crisisdesk.store.transaction import Transaction
 from crisisdesk.store.workspace import Workspace
@@ -143,7 +144,7 @@ def test_no_byte_of_a_withheld_portion_is_in_the_file(
     desk.perform("Add", add)
     made = make_brief(desk, "case-1", profile=profile, release_to="GBR", partner_id="partner-GBR", since=1)
     desk.close()
-    told = everything(made.pdf) + made.name
+    told = everything(made.pdf) + made.name + brief_copy(made, "html")[1].decode()
 
     assert [word for word, text in words if text in SHUT and word in told] == []
     assert not any(f"{word}p" in told for word, _ in words)
