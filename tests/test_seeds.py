@@ -345,3 +345,10 @@ def test_shipped_resources_are_the_files_whose_sums_were_noted():
         for path in (paths.resources() / folder).iterdir():
             name = f"{folder}/{path.name}"
             assert noted.get(name) == hashlib.sha256(path.read_bytes()).hexdigest(), name
+
+
+@pytest.mark.parametrize("code", ["36b-natoplus", "36b-other", "36c-natoplus", "36c-other"])
+def test_notification_amounts_not_confirmed_since_the_last_authorisation_act_say_so(code):
+    note = next(row["note"] for row in rows("notification_rules.csv") if row["rule_id"] == code)
+    assert "P.L. 119-60 (Q)" in note
+    assert "Verify" in note
