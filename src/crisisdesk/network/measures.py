@@ -6,16 +6,19 @@ All measures look at who is linked to whom, whatever the direction, number, stat
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crisisdesk.network.graph import Network, components, simple_graph
 from crisisdesk.network.layouts.base import Arrays, Floats, Integers, arrays
 
-_BLOCK = 64
+_BLOCK = 128
 _FEW = 8
 _SEED = 1
+Counts = NDArray[np.floating[Any]]
+"""Numbers of ways, in single or double precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,10 @@ def degree(network: Network) -> dict[str, float]:
 
 
 def betweenness(network: Network) -> dict[str, float]:
-    """Share of the shortest ways between others that lead through each node; exact, 0 to 1.
+    """Share of the shortest ways between others that lead through each node; 0 to 1, to six figures.
 
-    By Brandes' method (2001), sixty-four sources at a time.
+    By Brandes' method (2001), some hundred sources at a time: all pairs, no sample. Single precision takes half the
+    time; where there are more ways than it can count, that block is counted again in double.
     """
     found = np.zeros(len(network.nodes))
     links = arrays(network)
@@ -72,7 +76,7 @@ class Summing:
             for hub in np.flatnonzero(degrees > depth).tolist()
         ]
 
-    def over_neighbours(self, values: Floats, into: Floats, spare: Floats) -> Floats:
+    def over_neighbours(self, values: Counts, into: Counts, spare: Counts) -> Counts:
         """For each node (row) the sum of the rows of its neighbours, written to ``into``.
 
         ``spare`` is overwritten: arrays that are made anew for each sum would cost more than the summing.
@@ -89,20 +93,29 @@ class Summing:
 
 def _dependencies(summing: Summing, sources: Integers) -> Floats:
     """Sum over these sources of how much each node lies between them and all others."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = _counted(summing, sources, np.float32)
+    return found if np.isfinite(found).all() else _counted(summing, sources, np.float64)
+
+
+def _counted(summing: Summing, sources: Integers, kind: type[np.floating[Any]]) -> Floats:
     columns, shape = np.arange(len(sources)), (summing.count, len(sources))
-    ways = np.zeros(shape)
+    ways = np.zeros(shape, kind)
     ways[sources, columns] = 1.0
-    spare, unseen, fronts = np.empty(shape), 1.0 - ways, [ways.copy()]
+    spare, unseen, fronts = np.empty(shape, kind), 1.0 - ways, [ways.copy()]
     while True:
-        arriving = summing.over_neighbours(fronts[-1], np.empty(shape), spare)
+        arriving = summing.over_neighbours(fronts[-1], np.empty(shape, kind), spare)
         arriving *= unseen
-        if not arriving.any():
+        most = arriving.max()
+        if not np.isfinite(most):
+            return np.full(summing.count, np.nan)
+        if not most:
             break
         ways += arriving
         np.equal(ways, 0.0, out=unseen)
         fronts.append(arriving)
-    shares = np.divide(1.0, ways, out=np.zeros(shape), where=ways > 0)
-    resting, share, back = np.zeros(shape), np.empty(shape), np.empty(shape)
+    shares = np.divide(1.0, ways, out=np.zeros(shape, kind), where=ways > 0)
+    resting, share, back = np.zeros(shape, kind), np.empty(shape, kind), np.empty(shape, kind)
     for front, before in zip(fronts[:0:-1], fronts[-2::-1], strict=True):
         np.add(resting, 1.0, out=share)
         share *= shares
@@ -111,7 +124,7 @@ def _dependencies(summing: Summing, sources: Integers) -> Floats:
         back *= before
         resting += back
     resting[sources, columns] = 0.0
-    total: Floats = resting.sum(axis=1)
+    total: Floats = resting.sum(axis=1, dtype=np.float64)
     return total
 
 
