@@ -8,6 +8,7 @@ import pytest
 from crisisdesk.model.base import fields_of
 from crisisdesk.model.channels import Call, Hotline
 from crisisdesk.model.conditions import Condition
+from crisisdesk.model.controls import Licence
 from crisisdesk.model.decisions import Action
 from crisisdesk.model.log import Assertion, LogEntry
 from crisisdesk.model.notifications import Notification, NotificationHold
@@ -251,7 +252,7 @@ def test_a_lifted_measure_runs_out_no_more(workspace: Workspace, write: Write) -
 
 
 def test_a_vetting_is_good_for_the_year_of_its_rule(workspace: Workspace, write: Write) -> None:
-    vetting = Vetting(id="v-1", subject="1st Battalion", outcome="approved", decided_on=day("2026-01-10"))
+    vetting = Vetting(id="v-1", subject="1st Battalion", outcome="APP", decided_on=day("2026-01-10"))
     write(lambda tx: tx.add(vetting))
 
     [clock] = wall(workspace, "v-1")
@@ -286,7 +287,7 @@ def test_working_days_and_holidays_are_counted_where_the_rule_says_so(
             type(rule.counting)("working"),
             "partner-USA",
         )
-        tx.add(Vetting(id="v-1", subject="1st Battalion", outcome="approved", decided_on=day("2026-11-23")))
+        tx.add(Vetting(id="v-1", subject="1st Battalion", outcome="APP", decided_on=day("2026-11-23")))
 
     write(add)
 
@@ -417,7 +418,7 @@ def test_a_slip_in_a_rule_takes_nothing_from_the_rest(
                 rule.amount, rule.unit = amount, unit
         for rule in tx.all(NotificationRule):
             rule.formal_days = rule.advance_days = amount
-        tx.add(Vetting(subject="1st", outcome="approved", decided_on=day("2026-11-23")))
+        tx.add(Vetting(subject="1st", outcome="APP", decided_on=day("2026-11-23")))
         tx.add(Measure(title="Freeze", status="in_force", authority="US-NEA", begins_on=day("2019-05-15")))
         tx.add(Hotline(id="h-1", name="Line", kind="deconfliction_line", test_hours=amount))
         tx.add(Action(id="a-1", title="Call", due_at=NOON))
@@ -439,7 +440,7 @@ def test_days_at_the_ends_of_the_calendar_do_no_harm(workspace: Workspace, write
             )
         )
         tx.add(Transfer(title="B", delivery_on=day(text), offer_expires_on=day(text)))
-        tx.add(Vetting(subject="1st", outcome="approved", decided_on=day(text)))
+        tx.add(Vetting(subject="1st", outcome="APP", decided_on=day(text)))
         tx.add(Measure(title="F", status="in_force", authority="US-NEA", begins_on=day(text)))
         tx.add(
             Measure(
@@ -452,3 +453,34 @@ def test_days_at_the_ends_of_the_calendar_do_no_harm(workspace: Workspace, write
     write(notice("partner-SAU", sent_at=datetime(9999, 12, 31, tzinfo=UTC)))
 
     assert "a-1" in {clock.record_id for clock in wall(workspace)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends"),
+    [("DSP-5", [date(2030, 10, 1)]), ("DSP-94", [date(2028, 10, 1)]), ("TAA", []), ("DSP-6", []), ("CJ", [])],
+)
+def test_only_licences_whose_law_gives_a_length_run_out_by_rule(
+    workspace: Workspace, write: Write, kind: str, ends: list[date]
+) -> None:
+    """An agreement runs as long as it says, an amendment as long as what it amends: no rule invents their end."""
+    write(
+        lambda tx: tx.add(
+            Licence(
+                id="lic-1",
+                title="Pumps",
+                kind=kind,
+                regime="munitions",
+                outcome="approved",
+                decided_on=day("2026-10-01"),
+            )
+        )
+    )
+
+    assert [c.ends for c in wall(workspace, "lic-1") if c.field == "ends_on"] == ends
+
+
+@pytest.mark.parametrize("kind", ["TAA", "MLA", "WDA"])
+def test_the_executed_copy_of_each_kind_of_agreement_is_asked_for(workspace: Workspace, kind: str) -> None:
+    with workspace.snapshot() as view:
+        (rule,) = view.all(Rule, Rule.code == f"agreement-copy-{kind.lower()}")
+    assert (rule.condition, rule.amount, rule.unit) == (f"kind={kind}", 30, "days")

@@ -78,7 +78,8 @@ def _of_rule(asked: Asked, target: Target, rule: Rule, basis: _Basis) -> Iterato
     how = seen(target.table, basis.end or target.name)
     done = _ANSWERED.get(f"{target.table}.{target.name}", how.met or "0")
     owner = "r.owner_id" if "owner_id" in names else "NULL"
-    tests = [f'r."{name}"' for name, _, _ in target.tests]
+    judged = sorted(asked.pack.columns(target.table) & names)
+    tests = [f'r."{name}"' for name in judged]
     columns = ["r.id", "c.caption", f'r."{basis.start}"', case_of(record_type), owner, *tests]
     wanted = [f'r."{basis.start}" IS NOT NULL', f"NOT ({done})", f"NOT ({how.stopped or '0'})"]
     wanted += [f'r."{basis.end}" IS NULL'] if basis.end else []
@@ -98,9 +99,7 @@ def _of_rule(asked: Asked, target: Target, rule: Rule, basis: _Basis) -> Iterato
         f" WHERE {' AND '.join(wanted)}"
     )
     for row in asked.read(text, values):
-        narrower = asked.pack.applying(
-            target.table, target.name, dict(zip((name for name, _, _ in target.tests), row[5:], strict=True))
-        )
+        narrower = asked.pack.applying(target.table, target.name, dict(zip(judged, row[5:], strict=True)))
         if narrower is not None and narrower.id == rule.id:
             yield from _clock(asked, target, rule, basis, row)
 
