@@ -60,7 +60,13 @@ def test_the_welcome_offers_four_ways_and_the_desks_used_last(
     welcome = program.window.frame.stack.currentWidget()
     assert isinstance(welcome, Welcome)
     words = [button.text().replace("&", "") for button in welcome.findChildren(QPushButton)]
-    assert words == ["Open the sample desk", "Make a new desk…", "Open a desk…", "Restore a backup…", "desk.cdesk"]
+    assert words == [
+        "Open the sample desk",
+        "Make a new desk…",
+        "Open a desk…",
+        "Restore a backup…",
+        "desk.cdesk",
+    ]
     assert program.window.frame.rail.isHidden()
 
 

@@ -48,7 +48,9 @@ class Brief(Record):
     partner_id: Mapped[str | None] = field("About partner", ForeignKey("partner.id"), default=None)
     post_id: Mapped[str | None] = field("For a call to", ForeignKey("post.id"), default=None)
     inputs_sha256: Mapped[str] = field(
-        "SHA-256 of inputs", default="", help="What it was made from: each line with its records and revisions."
+        "SHA-256 of inputs",
+        default="",
+        help="What it was made from: each line with its records and revisions.",
     )
 
     def stamp(self, moment: datetime, actor: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from crisisdesk.briefing.profiles import PROFILES, profile_named
 from crisisdesk.gui.pages.briefings_reading import PERIODS, BriefOrder, Choice, Reading
-from crisisdesk.gui.plain import label
+from crisisdesk.gui.plain import add_choice, label
 from crisisdesk.gui.widgets.moment_edit import TypedEdit
 from crisisdesk.gui.widgets.parts import column, push_button, row
 from crisisdesk.model.moments import dtg, parse_moment
@@ -131,7 +131,7 @@ class BriefForm(QWidget):
         combo.blockSignals(True)
         combo.clear()
         for record_id, caption in choices:
-            combo.addItem(caption, record_id)
+            add_choice(combo, caption, record_id)
         combo.setCurrentIndex(max(0, combo.findData(stood or "")))
         combo.blockSignals(False)
 

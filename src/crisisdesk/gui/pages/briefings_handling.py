@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from crisisdesk.gui.pages.briefings_reading import Choice, Marks
-from crisisdesk.gui.plain import label
+from crisisdesk.gui.plain import add_choice, label
 from crisisdesk.gui.widgets.parts import push_button, row
 from crisisdesk.services.brief_order import PaperSize
 
@@ -85,7 +85,7 @@ class HandlingForm(QWidget):
             combo.clear()
             combo.addItem(none, "")
             for key, caption in choices:
-                combo.addItem(caption, key)
+                add_choice(combo, caption, key)
             combo.setCurrentIndex(max(0, combo.findData(stood or "")))
             combo.blockSignals(False)
 

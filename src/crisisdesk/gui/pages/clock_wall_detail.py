@@ -17,8 +17,10 @@ from crisisdesk.gui.pages.clock_wall_words import (
 )
 from crisisdesk.gui.plain import label
 from crisisdesk.gui.widgets.parts import column, push_button, row
+from crisisdesk.model.base import fields_of
 from crisisdesk.services.clocks import Clock
 from crisisdesk.services.clocks.clock import Ending
+from crisisdesk.store.schema import type_by_table
 
 WIDTH = 320
 _HELP = "A help for the officer, never legal advice."
@@ -95,8 +97,17 @@ def _facts(clock: Clock, times: Times, case: str) -> list[tuple[str, str]]:
         ("Owner", clock.owner or "nobody"),
         ("Case", case),
         ("Warns", ", ".join(f"{days} days before" for days in clock.warns)),
-        ("Field", f"{clock.record_type}.{clock.field}" if clock.field else ""),
+        ("Field", _field(clock)),
     ]
+
+
+def _field(clock: Clock) -> str:
+    """The field that the clock comes from, as its form calls it."""
+    record_type = type_by_table().get(clock.record_type)
+    if record_type is None or not clock.field:
+        return ""
+    labels = {f.name: f.label for f in fields_of(record_type)}
+    return f"{labels.get(clock.field, clock.field)} ({record_type.__label__.lower()})"
 
 
 def _written(end: Ending | None, times: Times) -> str:
