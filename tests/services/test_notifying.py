@@ -11,7 +11,7 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.desk import Desk
 from crisisdesk.model.notifications import Notification, NotificationHold
 from crisisdesk.model.partners import Membership
-from crisisdesk.model.rules import NotificationRule
+from crisisdesk.model.rules import NotificationRule, Tier
 from crisisdesk.model.transfers import Transfer, TransferItem
 from crisisdesk.model.values import Money, PartialDate
 from crisisdesk.services.clocks import State, clocks
@@ -444,6 +444,27 @@ def test_an_emergency_without_a_clock_has_nothing_to_waive(workspace: Workspace)
 
     assert (notice.required, notice.waived) == (False, False)
     assert "nothing to waive" in notice.reasons[-1]
+
+
+def test_doubts_of_the_amounts_are_told_below_them_too(workspace: Workspace) -> None:
+    notice = asked(workspace, mde=dollars("13999999.99"), total=dollars("49999999.99"))
+
+    assert notice.required is False
+    assert "amounts not confirmed after P.L. 119-60 (Q)" in " ".join(notice.reasons)
+
+
+def test_below_the_amount_of_firearms_the_note_of_their_rule_is_told(workspace: Workspace) -> None:
+    notice = asked(workspace, "dcs", ALLY, total=dollars("999999.99"), firearms=True)
+
+    assert notice.required is False
+    assert "15 days for NATO+5 is M" in " ".join(notice.reasons)
+
+
+def test_other_law_that_gave_jordan_the_nearer_tier_is_told_as_open(workspace: Workspace) -> None:
+    notice = asked(workspace, partner="partner-JOR", mde=dollars(20 * MILLION))
+
+    assert notice.tier is Tier.OTHER
+    assert "separate law; check its end date" in " ".join(notice.reasons)
 
 
 # -- amounts and refusals ---------------------------------------------------------------------------------

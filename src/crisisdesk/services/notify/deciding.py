@@ -9,7 +9,7 @@ from crisisdesk.services.clocks.periods import BEFORE, tier_words
 from crisisdesk.services.clocks.rules import RulePack, rule_text
 from crisisdesk.services.clocks.tiers import Tiers
 from crisisdesk.services.notify.instruments import AT_ACQUISITION_VALUE, understood, weighed_against
-from crisisdesk.services.notify.membership import membership_words
+from crisisdesk.services.notify.membership import designation_words, membership_words
 from crisisdesk.services.notify.notice import Notice, Step
 from crisisdesk.services.notify.question import Question
 from crisisdesk.services.notify.timing import Timing, timing
@@ -33,7 +33,8 @@ def answer(view: Snapshot, question: Question) -> Notice:
     recipient = view.get(Partner, question.partner)
     tiers = Tiers(view)
     tier = tiers.tier_on(recipient.id, day)
-    members = membership_words(view, recipient.id, day) if tier is Tier.NATO_PLUS else []
+    told = membership_words if tier is Tier.NATO_PLUS else designation_words
+    members = told(view, recipient.id, day)
     why = (tier_words(tier, day), *members, *question.remarks)
     plain = Notice(None, "", question.instrument, recipient.id, recipient.name, day, tier, why)
     base = tiers.rule_for(question.instrument, tier, day) if question.upgrade else None
@@ -51,7 +52,10 @@ def answer(view: Snapshot, question: Question) -> Notice:
     known = _by(plain, governing, question)
     if not governing.required:
         nothing = [_NOTHING] if question.emergency.strip() and governing.required is False else []
-        return replace(known, reasons=(*known.reasons, *_others(weighed, governing), *nothing))
+        first = len(plain.reasons)  # the reason stays last: who drafts is refused with it
+        notes = [*_note(governing.rule), *_others_notes(weighed, governing)]
+        reasons = (*plain.reasons, *notes, *known.reasons[first:], *_others(weighed, governing), *nothing)
+        return replace(known, reasons=reasons)
     return _due(view, tiers, question, known, weighed=weighed, base=base)
 
 
@@ -102,6 +106,16 @@ def _others(weighed: list[Weighed], governing: Weighed) -> list[str]:
     return [f"{one.rule.code}: {words}" for one in weighed if one is not governing for words in one.reasons]
 
 
+def _others_notes(weighed: list[Weighed], governing: Weighed) -> list[str]:
+    others = [one.rule for one in weighed if one is not governing]
+    return [f"{rule.code}: {words}" for rule in others for words in _note(rule)]
+
+
+def _note(rule: NotificationRule) -> list[str]:
+    """What the rule says of itself, doubts of its amounts too: as much worth below an amount as above it."""
+    return [f"Note of the rule: {rule.note.strip().rstrip('.')}."] if rule.note.strip() else []
+
+
 def _due(
     view: Snapshot,
     tiers: Tiers,
@@ -117,7 +131,6 @@ def _due(
     if rule.instrument == "enhancement_new" and base is not None:
         advance = base.advance_days  # of a licence that is enhanced, as of the licence
     times = timing(question, known.day, rule, advance=advance, today=view.moment.date())
-    notes = [f"Note of the rule: {rule.note.strip().rstrip('.')}."] if rule.note.strip() else []
     review = [_CONGRESS] if governing.duty == "certification" and rule.instrument != "eda" else []
     moved = _moved(tiers, question, known, rule, times)
     return replace(
@@ -135,7 +148,7 @@ def _due(
         effect=rule.lapse_effect or _OVER,
         also=tuple(one.rule.code for one in weighed if one.required and one is not governing),
         practice=() if times.waived or rule.start_rule in BEFORE else _practice(view, known, times),
-        reasons=(*known.reasons, *_others(weighed, governing), *times.reasons, *moved, *notes, *review),
+        reasons=(*known.reasons, *_others(weighed, governing), *times.reasons, *moved, *_note(rule), *review),
     )
 
 
