@@ -46,3 +46,9 @@ def test_a_marking_is_read_as_it_was_written_or_refused_in_words(text: str) -> N
     except UserError:
         return
     assert Marking.parse(str(marking)) == marking
+
+
+def test_the_highest_level_of_the_european_union_reads_with_its_accent() -> None:
+    assert str(Marking.parse("TRÈS SECRET UE/EU TOP SECRET//REL TO FRA")) == (
+        "TRÈS SECRET UE/EU TOP SECRET//REL TO FRA"
+    )

@@ -61,6 +61,9 @@ BANNERS = [
     ("", ["SECRET", "(//GBR S)"], "SECRET//FGI GBR"),
     ("", ["CONFIDENTIAL", "NATO SECRET", "PROTECTED"], "SECRET//FGI AUS NATO"),
     ("", ["(//JOINT S GBR USA)"], "//JOINT SECRET GBR USA"),
+    ("", ["//JOINT SECRET GBR USA", "UNCLASSIFIED"], "//JOINT SECRET GBR USA"),
+    ("", ["//JOINT SECRET GBR USA", "SECRET"], "//JOINT SECRET GBR USA//NOFORN"),
+    ("", ["//JOINT SECRET GBR USA", "SECRET//REL TO USA, GBR"], "//JOINT SECRET GBR USA//REL TO USA, GBR"),
     ("", ["(//NS)", "(//NR)"], "NATO SECRET"),
     ("", ["(//CTS)", "UNCLASSIFIED"], "COSMIC TOP SECRET"),
     # controlled unclassified information
@@ -75,6 +78,7 @@ BANNERS = [
     ("", ["NATO SECRET//ATOMAL", "NATO RESTRICTED"], "NATO SECRET//ATOMAL"),
     ("", ["LIMITE", "R-UE/EU-R"], "RESTREINT UE/EU RESTRICTED"),
     ("", ["R-UE/EU-R", "S-UE/EU-S"], "SECRET UE/EU SECRET"),
+    ("", ["S-UE/EU-S", "TS-UE/EU-TS"], "TRÈS SECRET UE/EU TOP SECRET"),
     # United Kingdom, Australia, Canada, New Zealand
     ("GBR", ["O", "O-S"], "OFFICIAL-SENSITIVE"),
     ("GBR", ["O", "S//UK EYES ONLY"], "SECRET//UK EYES ONLY"),

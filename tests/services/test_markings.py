@@ -77,12 +77,21 @@ def test_a_reader_gets_what_names_it_or_a_group_of_it(view: Snapshot, marking: s
         ("NZL", "SECRET//REL TO USA, ACGU", False),
         ("GBR", "//JOINT SECRET GBR USA", True),
         ("FRA", "//JOINT SECRET GBR USA", False),
+        ("FRA", "//JOINT SECRET FRA GBR USA//REL TO USA, GBR", False),
     ],
 )
 def test_groups_are_expanded_on_the_day(view: Snapshot, reader: str, marking: str, *, free: bool) -> None:
     obstacle = audience(view, reader).obstacle(Marking.parse(marking), ladder(view))
 
     assert (obstacle == "") is free
+
+
+def test_joint_information_beside_what_nobody_released_is_withheld_from_its_owners(view: Snapshot) -> None:
+    known, marks = ladder(view), [Marking.parse("//JOINT SECRET GBR USA"), Marking("TOP SECRET")]
+
+    whole = known.banner(marks, Marking("UNCLASSIFIED"))
+
+    assert audience(view, "GBR").obstacle(whole, known) != ""
 
 
 def test_a_membership_that_has_ended_releases_nothing(workspace: Workspace, write: Write) -> None:

@@ -19,7 +19,7 @@ from crisisdesk.store.snapshot import Snapshot
 R = TypeVar("R", bound=Record)
 W = TypeVar("W")
 
-_MARK = re.compile(r"\(([A-Z][A-Z0-9 :+,&'./\-]*|//[A-Z][A-Z0-9 ,/\-]*)\)\s+")
+_MARK = re.compile(r"\(([A-Z][A-Z0-9ÉÈ :+,&'./\-]*|//[A-Z][A-Z0-9 ,/\-]*)\)\s+")
 _FULL = {"NF": NOT_RELEASABLE, "OC": "ORCON", "PR": "PROPIN", "IMC": "IMCON"}
 _SAME_AS_RECORD = "REL"
 
@@ -53,7 +53,7 @@ class Audience:
         shutting = [control for control in marking.controls if not control.startswith("JOINT ")]
         if shutting or (owners and self.code not in owners):
             return f"marked {', '.join(marking.controls)}"
-        if owners:
+        if owners and marking.release is None:
             return ""
         if marking.release is not None:
             named = self.code in marking.release or not self.groups.isdisjoint(marking.release)

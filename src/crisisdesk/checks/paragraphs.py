@@ -7,7 +7,7 @@ from crisisdesk.errors import UserError
 from crisisdesk.model.ladder import Ladder
 from crisisdesk.model.marking import NOT_RELEASABLE, Marking
 
-_MARK = re.compile(r"\(([A-Z][A-Z0-9 :+,&'./\-]*|//[A-Z][A-Z0-9 ,/\-]*)\)\s+")
+_MARK = re.compile(r"\(([A-Z][A-Z0-9ÉÈ :+,&'./\-]*|//[A-Z][A-Z0-9 ,/\-]*)\)\s+")
 _FULL = {"NF": NOT_RELEASABLE, "OC": "ORCON", "PR": "PROPIN", "IMC": "IMCON"}
 
 

@@ -202,11 +202,14 @@ class Ladder:
     def _release(self, marks: list[Marking]) -> tuple[str, ...] | None:
         """Intersect the lists; unclassified portions that say nothing do not narrow them, classified ones do.
 
+        The owners of joint information are its list, which is written out only where another portion narrows it.
         Lists that name groups are compared by the members of these on the day; a group that stands in every list stays.
         """
-        if all(mark.release is None for mark in marks):
+        stated = [_stated(mark) for mark in marks if _stated(mark) is not None or self.classified(mark)]
+        joint_only = len(set(stated)) == 1 and all(mark.release is None for mark in marks)
+        if joint_only or all(names is None for names in stated):
             return None
-        lists = [mark.release or () for mark in marks if mark.release is not None or self.classified(mark)]
+        lists = [names or () for names in stated]
         groups = set.intersection(*(set(names) for names in lists)) & self.groups.keys()
         common = set.intersection(*(self.members(names) for names in lists))
         literal = set.intersection(*(set(names) for names in lists))
@@ -221,6 +224,12 @@ class Ladder:
     def members(self, names: Iterable[str]) -> set[str]:
         """All states of a list: those that it names, and the members of the groups that it names."""
         return {member for name in names for member in (self.groups.get(name) or {name})}
+
+
+def _stated(mark: Marking) -> tuple[str, ...] | None:
+    """Whom a portion may be released to: its list, or the owners of joint information; nothing where none is said."""
+    joint = next((control for control in mark.controls if control.startswith("JOINT ")), "")
+    return mark.release if mark.release is not None or not joint else tuple(sorted(joint.split()[1:]))
 
 
 _TLP = "tlp"

@@ -14,7 +14,7 @@ from typing import Self
 from crisisdesk.errors import UserError
 
 _RELEASE = re.compile(r"REL(?:EASABLE)? TO (.+)")
-_WORD = re.compile(r"[A-Z0-9:+ \-/&'.Ééè]+")
+_WORD = re.compile(r"[A-Z0-9:+ \-/&'.ÉÈ]+")
 _COUNTRY = re.compile(r"[A-Z]{3,4}")
 _LONGEST = 1_000
 _NATO_PORTIONS = frozenset({"NU", "NR", "NC", "NS", "CTS"})
