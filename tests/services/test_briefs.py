@@ -260,6 +260,14 @@ def test_a_case_that_may_not_go_to_the_reader_is_refused(desk: Workspace) -> Non
         make_brief(desk, "case-1", release_to="GBR")
 
 
+def test_a_title_with_a_mark_of_its_own_is_held_to_that_mark(desk: Workspace) -> None:
+    desk.perform("Call", lambda tx: setattr(tx.get(CrisisCase, "case-1"), "title", "(S//NF) Strait closed"))
+
+    assert "(S//NF) Strait closed" in " ".join(words(make_brief(desk, "case-1")).split())
+    with pytest.raises(UserError, match="itself may not go to United Kingdom"):
+        make_brief(desk, "case-1", release_to="GBR")
+
+
 def test_the_file_name_tells_no_classified_title(desk: Workspace) -> None:
     assert make_brief(desk, "case-1").name == "sitrep-strait-closed-draft-231200ZNOV26.pdf"
     desk.perform("Mark", lambda tx: setattr(tx.get(CrisisCase, "case-1"), "marking", SECRET))

@@ -8,7 +8,6 @@ from anyascii import anyascii
 
 from crisisdesk.briefing.blocks import Document, Header, Section
 from crisisdesk.briefing.house import PLAIN, House
-from crisisdesk.briefing.portions import split
 from crisisdesk.briefing.profiles import Profile
 from crisisdesk.briefing.section import Scope
 from crisisdesk.model.briefs import Brief
@@ -53,13 +52,13 @@ def document_of(
     """
     known = scope.portions.ladder
     level = known.level(banner)
-    title = next(split(scope.case.title, scope.case.marking, known), (scope.case.id,))[0]
+    title, titled = scope.portions.known(scope.case.id)
     control = f"{profile.name.upper()} {number or 'draft'} · {outside_name(scope.case)}"
     return Document(
         title=title,
         banner=str(banner),
         banner_color="#55606c" if level.color.lower() in {"", "#ffffff"} else level.color,
-        marking=scope.portions.printed(scope.case.marking),
+        marking=scope.portions.printed(titled),
         sections=parts,
         created=scope.as_of,
         subject="",

@@ -58,7 +58,8 @@ def build(
     """
     case, known = view.get(CrisisCase, order.case_id), ladder(view)
     reader = reader_of(view, order)
-    if reason := reader.obstacle(known.canonical(case.marking), known):
+    _, titled = Portions(view, known).known(case.id)
+    if reason := reader.obstacle(titled, known):
         raise UserError(
             f"“{case.title}” itself may not go to {reader.name or 'these readers'} ({reason}); change the marking of the case first."
         )
@@ -106,7 +107,7 @@ def _sections(
     tight: int = 0,
 ) -> Built:
     scope = _scope(view, order, as_of, portions, inputs, tight=tight)
-    portions.take(scope.case.marking)  # that of the title
+    portions.take(portions.known(scope.case.id)[1])  # that of the title
     if portions.admits(scope.desk.marking, scope.desk.id):
         portions.take(scope.desk.marking)
     elsewhere = scope.released or bool(scope.partner_id)  # what is withheld, or about others, is not nothing
