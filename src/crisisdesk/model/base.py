@@ -300,14 +300,14 @@ def caption_fields(record_type: type[Record]) -> tuple[Field, ...]:
 
 @cache
 def field_named(record_type: type[Record], name: str) -> Field:
-    """Find a field by its name, by its label in any case, or as a reference by its name without ``_id``; in this order.
+    """Find a field by its name, as a reference by its name without ``_id``, or by its label in any case; in this order.
 
     Raises:
         UserError: There is none; the sentence lists those there are.
     """
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     fields = fields_of(record_type)
-    for told in (_name, _label, _short_name):
+    for told in (_name, _short_name, _label):
         if found := next((f for f in fields if told(f) == wanted), None):
             return found
     names = ", ".join(f.name for f in fields_of(record_type))
