@@ -33,8 +33,10 @@ def export_records(
 
 
 def bannered(view: Snapshot, made: Exported) -> Exported:
-    """The same with its banner by the desk's own ladder; words in brackets that are no mark do not count."""
+    """The same with its banner by the desk's own ladder, none where it has no ladder; words in brackets that are no mark do not count."""
     known = ladder(view)
+    if not known.levels:
+        return made
     banner = known.banner((mark for mark in made.markings if _is_mark(known, mark)), UNMARKED)
     return replace(made, banner=str(banner))
 
