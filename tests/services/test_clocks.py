@@ -252,7 +252,7 @@ def test_a_lifted_measure_runs_out_no_more(workspace: Workspace, write: Write) -
 
 
 def test_a_vetting_is_good_for_the_year_of_its_rule(workspace: Workspace, write: Write) -> None:
-    vetting = Vetting(id="v-1", subject="1st Battalion", outcome="APP", decided_on=day("2026-01-10"))
+    vetting = Vetting(id="v-1", subject="1st Battalion", outcome="approved", decided_on=day("2026-01-10"))
     write(lambda tx: tx.add(vetting))
 
     [clock] = wall(workspace, "v-1")
@@ -287,7 +287,7 @@ def test_working_days_and_holidays_are_counted_where_the_rule_says_so(
             type(rule.counting)("working"),
             "partner-USA",
         )
-        tx.add(Vetting(id="v-1", subject="1st Battalion", outcome="APP", decided_on=day("2026-11-23")))
+        tx.add(Vetting(id="v-1", subject="1st Battalion", outcome="approved", decided_on=day("2026-11-23")))
 
     write(add)
 
@@ -418,7 +418,7 @@ def test_a_slip_in_a_rule_takes_nothing_from_the_rest(
                 rule.amount, rule.unit = amount, unit
         for rule in tx.all(NotificationRule):
             rule.formal_days = rule.advance_days = amount
-        tx.add(Vetting(subject="1st", outcome="APP", decided_on=day("2026-11-23")))
+        tx.add(Vetting(subject="1st", outcome="approved", decided_on=day("2026-11-23")))
         tx.add(Measure(title="Freeze", status="in_force", authority="US-NEA", begins_on=day("2019-05-15")))
         tx.add(Hotline(id="h-1", name="Line", kind="deconfliction_line", test_hours=amount))
         tx.add(Action(id="a-1", title="Call", due_at=NOON))
@@ -440,7 +440,7 @@ def test_days_at_the_ends_of_the_calendar_do_no_harm(workspace: Workspace, write
             )
         )
         tx.add(Transfer(title="B", delivery_on=day(text), offer_expires_on=day(text)))
-        tx.add(Vetting(subject="1st", outcome="APP", decided_on=day(text)))
+        tx.add(Vetting(subject="1st", outcome="approved", decided_on=day(text)))
         tx.add(Measure(title="F", status="in_force", authority="US-NEA", begins_on=day(text)))
         tx.add(
             Measure(
@@ -470,7 +470,7 @@ def test_only_licences_whose_law_gives_a_length_run_out_by_rule(
                 title="Pumps",
                 kind=kind,
                 regime="munitions",
-                outcome="approved",
+                outcome="APP",
                 decided_on=day("2026-10-01"),
             )
         )
