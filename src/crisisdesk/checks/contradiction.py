@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from crisisdesk.checks.alignments import begun
 from crisisdesk.checks.check import Check
+from crisisdesk.checks.contradicted import contradicted
 from crisisdesk.checks.finding import Finding, Gravity
 from crisisdesk.checks.scope import Scope
 from crisisdesk.checks.transfer_conflicts import transfer_conflicts
@@ -62,7 +63,7 @@ def _held_and_hastened(view: Snapshot, scope: Scope) -> Iterator[Finding]:
             if not same and apart:
                 continue
             about = scope.title(hold.transfer_id) if same else scope.name(partner)
-            yield _finding(
+            yield contradicted(
                 "hold_and_expedite",
                 Gravity.SERIOUS if same else Gravity.CAUTION,
                 f"{about} is under a hold ({scope.title(hold.id)}) and an order to expedite ({scope.title(other.id)}) at once",
@@ -84,7 +85,7 @@ def _refused_unit(view: Snapshot, scope: Scope) -> Iterator[Finding]:
         acts = activity.status in _ACTS
         if vetting is not None and vetting.outcome in _REFUSED and acts:
             when = f" of {on(vetting.decided_on)}" if vetting.decided_on else ""
-            yield _finding(
+            yield contradicted(
                 "unit_not_cleared",
                 Gravity.CRITICAL,
                 f"{scope.title(activity.id)} goes ahead with {taking.unit.name}, whose vetting{when} was {vetting.outcome}",
@@ -105,7 +106,7 @@ def _two_positions(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     for one, other in _pairs(live, issue):
         if one.stance != other.stance and not _followed(one, other):
             stances = " and ".join(each.stance.replace("_", " ") for each in (one, other))
-            yield _finding(
+            yield contradicted(
                 "two_positions",
                 Gravity.CAUTION,
                 f"{scope.name(one.partner_id)} has two positions on “{one.issue}” at once: {stances}",
@@ -127,7 +128,7 @@ def _two_states(view: Snapshot, scope: Scope) -> Iterator[Finding]:
         measure = view.find(Measure, one.measure_id)
         if one.state is not other.state and measure is not None and scope.live(measure.case_id):
             states = " and ".join(each.state.value.replace("_", " ") for each in (one, other))
-            yield _finding(
+            yield contradicted(
                 "two_states",
                 Gravity.CAUTION,
                 f"{scope.name(one.partner_id)} stands to {scope.title(measure.id)} in two ways at once: {states}",
@@ -159,7 +160,7 @@ def _early_measure(view: Snapshot, scope: Scope) -> Iterator[Finding]:
     for measure in view.all(Measure, Measure.status == "in_force"):
         begins = measure.begins_on
         if begins is not None and begins.first > scope.day and scope.live(measure.case_id):
-            yield _finding(
+            yield contradicted(
                 "early_measure",
                 Gravity.SERIOUS,
                 f"Measure {scope.title(measure.id)} is marked as in force, and takes effect only on {on(begins)}",
@@ -182,7 +183,7 @@ def _two_posts(scope: Scope) -> Iterator[Finding]:
         for one, other in combinations(held, 2):
             posts = [scope.reach.posts[each.post_id] for each in (one, other)]
             if posts[0] is not posts[1] and any(post.kind in kinds for post in posts):
-                yield _finding(
+                yield contradicted(
                     "two_posts",
                     Gravity.CAUTION,
                     f"{scope.name(person_id)} holds two posts at once: {scope.title(posts[0].id)} and {scope.title(posts[1].id)}",
@@ -191,28 +192,6 @@ def _two_posts(scope: Scope) -> Iterator[Finding]:
                     case_id=None,
                     partner_id=posts[0].partner_id,
                 )
-
-
-def _finding(
-    aspect: str,
-    gravity: Gravity,
-    said: str,
-    records: tuple[str, ...],
-    proposed: str,
-    *,
-    case_id: str | None,
-    partner_id: str | None,
-) -> Finding:
-    return Finding(
-        check="Q21",
-        gravity=gravity,
-        reason=f"{said}.",
-        records=records,
-        proposed=proposed,
-        case_id=case_id or "",
-        aspect=aspect,
-        partners=(partner_id,) if partner_id else (),
-    )
 
 
 CHECK = Check(

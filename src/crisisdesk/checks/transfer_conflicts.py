@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from crisisdesk.checks.assistance_terms import ENDED_TRANSFERS, live_programmes
 from crisisdesk.checks.case_numbers import GOVERNMENT, number_doubts, read_case_number
+from crisisdesk.checks.contradicted import contradicted
 from crisisdesk.checks.country_policy import PolicyFact, country_policy
 from crisisdesk.checks.finding import Finding, Gravity
 from crisisdesk.checks.scope import Scope
@@ -53,7 +54,7 @@ def _against_a_bar(view: Snapshot, scope: Scope, levers: list[Adjustment]) -> It
         barring = country_policy(view, partner_id, scope.day).barring
         if barring:
             doubt = " (verify)" if all(fact.verify for fact in barring) else ""
-            yield _finding(
+            yield contradicted(
                 "moved_against_bar",
                 Gravity.SERIOUS if doubt else Gravity.CRITICAL,
                 f"{scope.title(one.id)} moves goods to {scope.name(partner_id)} against: "
@@ -75,7 +76,7 @@ def _early(scope: Scope, levers: list[Adjustment]) -> Iterator[Finding]:
     for one in levers:
         begins = one.begins_on
         if one.status == "in_force" and begins is not None and begins.first > scope.day:
-            yield _finding(
+            yield contradicted(
                 "early_lever",
                 Gravity.SERIOUS,
                 f"Lever {scope.title(one.id)} is marked as in force, and takes effect only on {on(begins)}",
@@ -101,7 +102,7 @@ def _foreign_numbers(view: Snapshot, scope: Scope) -> Iterator[Finding]:
         if agreed or not scope.live(case_id):
             continue
         for doubt in number_doubts(view, view.get(Transfer, transfer_id))[:1]:
-            yield _finding(
+            yield contradicted(
                 "case_number",
                 Gravity.CAUTION,
                 f"{scope.title(transfer_id)}: {doubt.rstrip('.')}",
@@ -128,7 +129,7 @@ def _after_a_coup(view: Snapshot, scope: Scope) -> Iterator[Finding]:
             asked[recipient] = [fact for fact in policy.facts if fact.effect == "question"]
         if asked[recipient]:
             labels = listed(sorted({fact.label for fact in asked[recipient]}))
-            yield _finding(
+            yield contradicted(
                 "coup_question",
                 Gravity.CAUTION,
                 f"Programme {scope.title(programme.id)} goes on, and a question is open on {scope.name(recipient)}: {labels}",
@@ -143,27 +144,3 @@ def _after_a_coup(view: Snapshot, scope: Scope) -> Iterator[Finding]:
 def _codes(view: Snapshot, partner_id: str | None) -> frozenset[str]:
     found = (view.find(Partner, one) for one in upward_of(view, partner_id))
     return frozenset(one.assistance_code for one in found if one is not None and one.assistance_code)
-
-
-def _finding(
-    aspect: str,
-    gravity: Gravity,
-    said: str,
-    records: tuple[str, ...],
-    proposed: str,
-    *,
-    case_id: str | None,
-    partner_id: str | None,
-    evidence: tuple[str, ...] = (),
-) -> Finding:
-    return Finding(
-        check="Q21",
-        gravity=gravity,
-        reason=f"{said}.",
-        records=records,
-        proposed=proposed,
-        case_id=case_id or "",
-        aspect=aspect,
-        evidence=evidence,
-        partners=(partner_id,) if partner_id else (),
-    )
