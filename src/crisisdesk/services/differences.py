@@ -40,7 +40,7 @@ def differences(view: Snapshot, start: int, end: int) -> list[Difference]:
     With ``end`` before ``start`` it tells the way back. Revision 0 is the time before the desk was founded.
     """
     first, last = min(start, end), max(start, end)
-    net = _net(view, range(first + 1, last + 1))
+    net = net_changes(view, range(first + 1, last + 1))
     if end < start:
         net = [change.inverse() for change in net]
     return list(told_differences(view, net))
@@ -56,7 +56,7 @@ def told_differences(view: Snapshot, changes: Iterable[Change]) -> Iterator[Diff
             yield from _told(change, record_type, names)
 
 
-def _net(view: Snapshot, revisions: Iterable[int]) -> list[Change]:
+def net_changes(view: Snapshot, revisions: Iterable[int]) -> list[Change]:
     """The changes of these revisions, those of one record folded into one."""
     net: dict[str, Change] = {}
     for number in revisions:

@@ -158,6 +158,14 @@ def members_of(view: Snapshot, group_id: str, on: date) -> set[str]:
     return _members(view.sql(_VOTERS, group_id), on)
 
 
+def members_by_group(view: Snapshot, on: date) -> dict[str, set[str]]:
+    """The members on a day of every group and body, read at once."""
+    rows: dict[str, list[Sequence[Any]]] = {}
+    for group, *row in view.sql("SELECT group_id, member_id, status, begins_on, ends_on FROM membership"):
+        rows.setdefault(group, []).append(row)
+    return {group: _members(found, on) for group, found in rows.items()}
+
+
 def _members(rows: Iterable[Sequence[Any]], day: date) -> set[str]:
     return {
         member

@@ -11,8 +11,8 @@ from crisisdesk.gui.tables.rows import Cell, Column, Row
 from crisisdesk.model.base import fields_of
 from crisisdesk.model.moments import dtg, parse_moment
 from crisisdesk.model.records import RECORD_TYPES
-from crisisdesk.services.differences import told_differences
-from crisisdesk.store.changes import Change, folded
+from crisisdesk.services.differences import net_changes, told_differences
+from crisisdesk.store.changes import Change
 from crisisdesk.store.journal import Revision
 from crisisdesk.store.schema import type_by_table
 from crisisdesk.store.snapshot import Snapshot
@@ -125,14 +125,7 @@ def read_revision(view: Snapshot, number: int) -> Changed:
 
 def read_between(view: Snapshot, earlier: int, later: int) -> Changed:
     """What is different after the later of two revisions from what was after the earlier."""
-    net: dict[str, Change] = {}
-    for number in range(earlier + 1, later + 1):
-        for change in view.changes_of(number):
-            before = net.pop(change.record_id, None)
-            both = change if before is None else folded(before, change)
-            if both is not None:
-                net[change.record_id] = both
-    changes = list(net.values())
+    changes = net_changes(view, range(earlier + 1, later + 1))
     rows, left_out = change_rows(view, changes)
     other = view.revision_named(later)
     begins = dtg(view.revision_named(earlier).at) if earlier else "before the desk was founded"

@@ -15,7 +15,7 @@ from crisisdesk.model.cases import CrisisCase
 from crisisdesk.model.partners import Partner
 from crisisdesk.model.sanctions import AlignmentState
 from crisisdesk.model.sources import Source
-from crisisdesk.services.matrix import Matrix, MeasureRow, Score, Vote, matrix, members_of, votes
+from crisisdesk.services.matrix import Matrix, MeasureRow, Score, Vote, matrix, members_by_group, votes
 from crisisdesk.store.folding import fold
 from crisisdesk.store.snapshot import Snapshot
 
@@ -87,9 +87,8 @@ def _rows(view: Snapshot, statement: Any) -> tuple[Any, ...]:
 
 def _members(view: Snapshot, day: date) -> dict[str, frozenset[str]]:
     """The members on the day of every group that has two or more, by id."""
-    groups = [group for (group,) in view.sql("SELECT DISTINCT group_id FROM membership")]
-    inside = {group: frozenset(members_of(view, group, day)) for group in groups}
-    return {group: members for group, members in inside.items() if len(members) > 1}
+    inside = members_by_group(view, day)
+    return {group: frozenset(members) for group, members in inside.items() if len(members) > 1}
 
 
 def _named(ids: Iterable[str], captions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
